@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { taskError } from './error';
+import { image } from './image';
+import { operation, operationName } from './operation';
+
+/** design/http-api.md, "A task": the first four are open, the rest are ends. */
+export const openStatuses = ['queued', 'sending', 'running', 'saving'] as const;
+export const endStatuses = ['succeeded', 'partial', 'failed', 'canceled', 'unknown'] as const;
+export const taskStatus = z.enum([...openStatuses, ...endStatuses]);
+export type TaskStatus = z.infer<typeof taskStatus>;
+export const isOpen = (status: TaskStatus): boolean => (openStatuses as readonly string[]).includes(status);
+
+export const charge = z.enum(['none', 'estimated', 'billed', 'withheld', 'unknown']);
+export type Charge = z.infer<typeof charge>;
+
+/** A picture that was asked for and is not here, and why. */
+export const missingImage = z.object({
+  index: z.int(),
+  reason: z.enum(['withheld', 'lost', 'corrupt', 'absent']),
+  message: z.string(),
+});
+export type MissingImage = z.infer<typeof missingImage>;
+
+/**
+ * One thing asked, its whole life in one row. Money in micro-dollars, times ISO 8601; `progress` 0 to 100 where the
+ * provider tells it; `position` 1 is next; `width` and `height` are the shape its tiles take before any picture.
+ * `revision` grows with every change over all tasks. `hidden`: a person put its card away.
+ */
+export const task = z.object({
+  id: z.string(),
+  operation: operationName,
+  connection: z.string(),
+  model: z.string(),
+  status: taskStatus,
+  input: operation,
+  progress: z.number().min(0).max(100).nullable(),
+  position: z.int().nullable(),
+  width: z.int(),
+  height: z.int(),
+  error: taskError.nullable(),
+  text: z.string().nullable(),
+  images: z.array(image),
+  missing: z.array(missingImage),
+  usdMicros: z.int().nullable(),
+  charge,
+  sandbox: z.boolean(),
+  parentImageId: z.string().nullable(),
+  retryOf: z.string().nullable(),
+  hidden: z.boolean(),
+  createdAt: z.iso.datetime(),
+  startedAt: z.iso.datetime().nullable(),
+  answeredAt: z.iso.datetime().nullable(),
+  finishedAt: z.iso.datetime().nullable(),
+  revision: z.int(),
+});
+export type Task = z.infer<typeof task>;
+
+export const taskReply = z.object({ task });
+export const taskPage = z.object({ tasks: z.array(task), next: z.string().nullable() });
+export const taskChanges = z.object({ tasks: z.array(task), revision: z.int() });
+export type TaskChanges = z.infer<typeof taskChanges>;

@@ -1,0 +1,93 @@
+import 'server-only';
+import { AppError } from '@/lib/schema/error';
+import type { Connection, Model } from '@/lib/schema/model';
+import type { OperationName } from '@/lib/schema/operation';
+import { environment, type Environment } from './env';
+import { provider } from './providers/index';
+import type { ConnectionSettings, Provider } from './providers/provider';
+import { singleton } from './singleton';
+
+/** The address the in-process sandbox answers under; never resolved, never dialled. */
+export const sandboxOrigin = 'http://sandbox.invalid';
+
+/** The connections an environment describes, in the order the page lists them; the sandbox stands in when there is none. */
+export function connectionsFrom(env: Environment): ConnectionSettings[] {
+  const found: ConnectionSettings[] = [];
+  if (env.IDEOGRAM_API_KEY) {
+    const baseUrl = (env.IDEOGRAM_BASE_URL ?? 'https://api.ideogram.ai').replace(/\/+$/, '');
+    found.push({
+      id: 'ideogram',
+      label: env.IDEOGRAM_BASE_URL ? new URL(baseUrl).hostname : 'Ideogram',
+      dialect: 'ideogram',
+      baseUrl,
+      pathPrefix: env.IDEOGRAM_PATH_PREFIX,
+      auth: env.IDEOGRAM_AUTH,
+      key: env.IDEOGRAM_API_KEY,
+      slots: 10,
+      sandbox: false,
+    });
+  }
+  const wanted = env.ATELIER_SANDBOX ?? (found.length === 0 ? 'on' : 'off');
+  if (wanted === 'on') {
+    found.push({
+      id: 'sandbox',
+      label: 'Sandbox',
+      dialect: 'ideogram',
+      baseUrl: sandboxOrigin,
+      pathPrefix: '/sandbox/ideogram/v1',
+      auth: 'bearer',
+      key: 'sandbox',
+      slots: 4,
+      sandbox: true,
+    });
+  }
+  return found;
+}
+
+export const connections = (): ConnectionSettings[] => singleton('connections', () => connectionsFrom(environment()));
+
+/** What the page may know of each connection: no key, no path. */
+export const publicConnections = (): Connection[] =>
+  connections().map(({ id, label, dialect, baseUrl, sandbox }) => ({
+    id,
+    label,
+    dialect,
+    host: sandbox ? 'sandbox' : new URL(baseUrl).host,
+    sandbox,
+    models: (provider(dialect)?.models ?? []).map((model) => (sandbox ? free(model) : model)),
+  }));
+
+const free = (model: Model): Model => ({
+  ...model,
+  operations: Object.fromEntries(
+    Object.entries(model.operations).map(([name, card]) => [name, card && { ...card, price: null }]),
+  ),
+});
+
+/**
+ * The connection, provider and model card that a request means; the first connection and the first model with the
+ * operation when it names none. Throws `invalid_input` with the field, `unsupported` when the model lacks the operation.
+ */
+export function resolveModel(
+  operation: OperationName,
+  input: { connection?: string; model?: string },
+): { connection: ConnectionSettings; provider: Provider; model: Model } {
+  const connection = input.connection
+    ? connections().find(({ id }) => id === input.connection)
+    : connections()[0];
+  if (!connection) {
+    throw new AppError('invalid_input', 'There is no such connection.', { fields: { connection: 'is not set up here' } });
+  }
+  const speaks = provider(connection.dialect);
+  if (!speaks) throw new AppError('internal', `No provider speaks ${connection.dialect}.`);
+  const model = input.model
+    ? speaks.models.find(({ id }) => id === input.model)
+    : speaks.models.find(({ operations }) => operations[operation]);
+  if (!model) {
+    throw new AppError('invalid_input', `${connection.label} has no such model.`, { fields: { model: 'is not offered here' } });
+  }
+  if (!model.operations[operation] || !speaks.start[operation]) {
+    throw new AppError('unsupported', `${model.label} cannot ${operation}.`, { fields: { model: `does not offer ${operation}` } });
+  }
+  return { connection, provider: speaks, model };
+}

@@ -1,0 +1,87 @@
+import 'server-only';
+import type { Capability, Model } from '@/lib/schema/model';
+import type { Inputs, OperationName } from '@/lib/schema/operation';
+
+/** A value that survives JSON; what a running task keeps of its provider. */
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+
+/** A provider set up by a person: where it is, how it is spoken to, how much it may do at once. */
+export type ConnectionSettings = {
+  id: string;
+  label: string;
+  /** The registry's key of the provider that speaks this connection's dialect. */
+  dialect: string;
+  /** Scheme and host, no slash at the end. */
+  baseUrl: string;
+  /** Put before every path of the dialect: '' or '/ideogram/v1'. */
+  pathPrefix: string;
+  auth: 'bearer' | 'api-key';
+  /** Never leaves the server, never logged. Empty for the sandbox. */
+  key: string;
+  /** Images that may be in flight at once. */
+  slots: number;
+  /** True for the built-in gateway: pictures carry the badge, nothing costs. */
+  sandbox: boolean;
+};
+
+/** One HTTP exchange as the core makes it. Bodies are whole: replies are cut at a byte cap and a total deadline. */
+export type Outgoing = {
+  method: 'GET' | 'POST';
+  url: string;
+  headers: Record<string, string>;
+  body?: string | Uint8Array | FormData;
+};
+export type Incoming = { status: number; headers: Headers; text: string };
+
+/** What a provider is given. Nothing is global, nothing is read from the environment. */
+export type Context = {
+  connection: ConnectionSettings;
+  /**
+   * Sends once, over a fresh connection, without redirects or retries.
+   * Throws `provider_unreachable` when the connection never opened, `unknown_outcome` for anything after that
+   * (reset, deadline, cut body, over the byte cap). A status of any kind is a reply, not an error.
+   */
+  send(request: Outgoing): Promise<Incoming>;
+  /** The bytes of an image of the library, metadata stripped, at most `maxBytes` (it is made smaller until it fits). */
+  file(imageId: string, maxBytes: number): Promise<{ bytes: Buffer; type: string; name: string }>;
+};
+
+/** One picture a provider answered. `source` null: there is none (withheld, or the reply had no address). */
+export type Output = {
+  source: { url: string } | { bytes: Buffer } | null;
+  withheld: boolean;
+  prompt: string | null;
+  seed: number | null;
+};
+
+/** Where a task stands after a call: the answer itself, or a handle to ask again with. */
+export type Step =
+  | { state: 'done'; outputs: Output[]; text: string | null; /** in micro-dollars, when the reply says it */ usdMicros?: number }
+  | { state: 'running'; handle: Json; progress: number | null; /** milliseconds until the next poll is welcome */ retryIn?: number };
+
+/**
+ * One wire dialect. A provider maps names, reads replies with its own zod schemas and names the vendor's errors as
+ * AppError. It never waits, retries, downloads, stores, or reads the environment.
+ *
+ * Errors a `start` may throw, and what the core makes of them:
+ * `rejected`, `invalid_input`, `unsupported`, `not_found`, `too_large` (proved not run: failed, nothing charged) ·
+ * `provider_auth`, `provider_payment` (not run: failed, nothing charged) · `rate_limited` with `retryAfter` (not run: queued
+ * again) · `provider_unreachable` (never sent: queued again, then failed) · `unknown_outcome` and everything else
+ * (the task becomes `unknown`, never sent again by itself).
+ */
+export type Provider = {
+  /** The dialect's name for people. */
+  label: string;
+  /** The cards, in the order the page offers them. */
+  models: Model[];
+  /** Begin an operation: the only calls that may cost. */
+  start: { [Name in OperationName]?: (input: Inputs[Name], model: Model, context: Context) => Promise<Step> };
+  /** Ask again with the handle of a running step. Free, repeatable. */
+  poll?: (handle: Json, context: Context) => Promise<Step>;
+  /** Ask the vendor to stop. True when the vendor confirmed that it did. */
+  cancel?: (handle: Json, context: Context) => Promise<boolean>;
+};
+
+/** The card of one operation of a model, or undefined when the model does not offer it. */
+export const capabilityOf = (model: Model, operation: OperationName): Capability | undefined =>
+  model.operations[operation];
