@@ -1,0 +1,40 @@
+import { defineConfig } from '@playwright/test';
+import { findBrowser } from './browser';
+
+const root = process.getuid?.() === 0;
+
+export default defineConfig({
+  testDir: '.',
+  outputDir: '../test-results',
+  fullyParallel: false,
+  workers: 2,
+  forbidOnly: true,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [[process.env.CI ? 'dot' : 'list'], ['./closing-line.ts']],
+  tsconfig: './tsconfig.json',
+  use: {
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: findBrowser(),
+      // The rest keeps a browser on a closed network from dialling out by itself.
+      args: [
+        ...(root ? ['--no-sandbox'] : []),
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--disable-quic',
+        '--no-first-run',
+      ],
+    },
+  },
+  projects: [
+    { name: 'unit', testDir: 'unit' },
+    { name: 'contract', testDir: 'contract' },
+    { name: 'api', testDir: 'api' },
+    { name: 'e2e', testDir: 'e2e' },
+    { name: 'torture', testDir: 'torture', timeout: 30 * 60_000 },
+    { name: 'bench', testDir: 'bench', timeout: 10 * 60_000, workers: 1 },
+  ],
+});

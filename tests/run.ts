@@ -1,0 +1,26 @@
+import { spawnSync } from 'node:child_process';
+import { ensureBuilt, nextBin } from '../lib/cli/build.ts';
+import { ensureBrowser } from './browser.ts';
+
+/**
+ * `npm test`: types, lint, then every unit, contract, API and browser test. `npm run torture` and `npm run bench`
+ * run their own folder. The first step that fails ends the run with its exit code.
+ */
+const playwright = 'node_modules/@playwright/test/cli.js';
+
+function step(name: string, parameters: string[]): void {
+  console.log(`\n— ${name}`);
+  const { status } = spawnSync(process.execPath, parameters, { stdio: 'inherit' });
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+const [only, ...rest] = process.argv.slice(2);
+process.env.CHROMIUM_PATH = ensureBrowser();
+if (!only) {
+  step('types', [nextBin, 'typegen']);
+  step('types', ['node_modules/typescript/bin/tsc', '--noEmit']);
+  step('lint', ['node_modules/oxlint/bin/oxlint']);
+}
+ensureBuilt();
+const projects = only ? [only] : ['unit', 'contract', 'api', 'e2e'];
+step(projects.join(', '), [playwright, 'test', '-c', 'tests', ...projects.flatMap((name) => ['--project', name]), ...rest]);
