@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { FieldFaults } from './error-body';
 
 /** Every code an answer or a failed task can carry, with the HTTP status the studio answers. */
 export const errorCodes = {
@@ -30,26 +30,7 @@ export const errorCodes = {
 
 export type ErrorCode = keyof typeof errorCodes;
 
-const codes = Object.keys(errorCodes) as [ErrorCode, ...ErrorCode[]];
-export const errorCode = z.enum(codes);
-
-/** A field's path (`colorPalette.members.0.color`) to its fault, a sentence for a person. */
-export const fieldFaults = z.record(z.string(), z.string());
-export type FieldFaults = z.infer<typeof fieldFaults>;
-
-/** What an ended task keeps of its failure. */
-export const taskError = z.object({
-  code: errorCode,
-  message: z.string(),
-  fields: fieldFaults.optional(),
-});
-export type TaskError = z.infer<typeof taskError>;
-
-/** The one error shape of the HTTP API (design/http-api.md). */
-export const errorBody = z.object({
-  error: taskError.extend({ requestId: z.string() }),
-});
-export type ErrorBody = z.infer<typeof errorBody>;
+export type { ErrorBody, FieldFaults, TaskError } from './error-body';
 
 /**
  * The one error of Atelier, from a provider file to the browser.

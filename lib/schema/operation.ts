@@ -1,15 +1,13 @@
 import { z } from 'zod';
+import { magicPrompts, paletteNames, promptLimit, styles } from './choices';
 
-export const magicPrompt = z.enum(['auto', 'on', 'off']);
+export { paletteNames, promptLimit, styles } from './choices';
+
+export const magicPrompt = z.enum(magicPrompts);
 export type MagicPrompt = z.infer<typeof magicPrompt>;
 
-export const styles = ['auto', 'general', 'realistic', 'design', 'render-3d', 'anime', 'fiction'] as const;
 export const style = z.enum(styles);
 export type Style = z.infer<typeof style>;
-
-export const paletteNames = [
-  'ember', 'fresh', 'jungle', 'magic', 'melon', 'mosaic', 'pastel', 'ultramarine',
-] as const;
 
 const hex = z.string().regex(/^#[0-9a-fA-F]{6}$/, 'must be a colour such as #2f5a4b');
 
@@ -29,7 +27,6 @@ export const ratio = z.string().regex(/^[1-9]\d?:[1-9]\d?$/, 'must be a ratio su
 export const resolution = z.string().regex(/^\d{3,4}x\d{3,4}$/, 'must be a size such as 1344x768');
 export const seed = z.int().min(0).max(2147483647);
 
-export const promptLimit = 10_000;
 const prompt = z.string().trim().min(1, 'must not be empty').max(promptLimit, `must be at most ${promptLimit} characters`);
 const optionalPrompt = z.string().trim().max(promptLimit, `must be at most ${promptLimit} characters`).optional();
 const imageId = z.string().min(1).max(64);

@@ -1,14 +1,11 @@
 import { z } from 'zod';
-import { taskError } from './error';
+import { taskError } from './error-body';
 import { image } from './image';
 import { operation, operationName } from './operation';
+import { endStatuses, openStatuses } from './task-status';
 
-/** design/http-api.md, "A task": the first four are open, the rest are ends. */
-export const openStatuses = ['queued', 'sending', 'running', 'saving'] as const;
-export const endStatuses = ['succeeded', 'partial', 'failed', 'canceled', 'unknown'] as const;
+export { endStatuses, isOpen, openStatuses, type TaskStatus } from './task-status';
 export const taskStatus = z.enum([...openStatuses, ...endStatuses]);
-export type TaskStatus = z.infer<typeof taskStatus>;
-export const isOpen = (status: TaskStatus): boolean => (openStatuses as readonly string[]).includes(status);
 
 export const charge = z.enum(['none', 'estimated', 'billed', 'withheld', 'unknown']);
 export type Charge = z.infer<typeof charge>;
