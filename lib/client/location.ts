@@ -1,0 +1,35 @@
+'use client';
+
+import { usePathname, useSearchParams } from 'next/navigation';
+
+const imagePath = /^\/images\/([^/]+)$/;
+
+/** The gallery's whole query as it stands in the address, '' for the whole library. */
+export function useLibraryQuery(): string {
+  return useSearchParams().get('q')?.trim() ?? '';
+}
+
+/** The picture that the address names, or null. */
+export function useImageId(): string | null {
+  const found = imagePath.exec(usePathname());
+  return found?.[1] === undefined ? null : decodeURIComponent(found[1]);
+}
+
+/** The address of one picture in the present view. Next keeps usePathname in step with the history calls below. */
+export const imageHref = (id: string, search = ''): string => `/images/${encodeURIComponent(id)}${search}`;
+
+/** Opens a picture over the gallery without asking the server for a page; Back returns. */
+export function openImage(id: string): void {
+  window.history.pushState(null, '', imageHref(id, window.location.search));
+}
+
+/** Moves the open viewer to another picture; Back still returns to the gallery in one step. */
+export function turnToImage(id: string): void {
+  window.history.replaceState(window.history.state, '', imageHref(id, window.location.search));
+}
+
+/** Writes the gallery's query into the address, a step that Back undoes. */
+export function setLibraryQuery(query: string): void {
+  const search = query.trim() === '' ? '' : `?${new URLSearchParams({ q: query.trim() }).toString()}`;
+  window.history.pushState(null, '', `/${search}`);
+}
