@@ -1,0 +1,163 @@
+import 'server-only';
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { AppError, type ErrorBody } from '@/lib/schema/error';
+import { bodyKind, readForm, readJson, type BodyKind, type ReceivedFile } from './body';
+import { parse, refuse } from './faults';
+import { log } from './log';
+import { checkHost, checkOrigin } from './origin';
+
+/** What Next hands a route: its path parameters, as a promise. */
+type Context = { params: Promise<unknown> };
+export type RouteHandler = (request: Request, context: Context) => Promise<Response>;
+
+type Spec<Params, Query, Body> = {
+  /** The path's parts; one that does not parse is a path that does not exist. */
+  params?: z.ZodType<Params>;
+  /** The address's query; without it none is taken. */
+  query?: z.ZodType<Query>;
+  /** The JSON body, or how to choose its schema by the path. */
+  body?: z.ZodType<Body> | ((params: Params) => z.ZodType<Body>);
+  /** A multipart body is taken: the name of the part with the file; with `body` it is optional and joins it under that name. */
+  file?: string;
+  /** The call may spend money: it takes `Idempotency-Key`. */
+  paid?: boolean;
+  /** Strangers come from other sites: the origin is not asked. */
+  open?: boolean;
+};
+
+export type Call<Params, Query, Body> = {
+  request: Request;
+  params: Params;
+  query: Query;
+  /** With a `file`, the field of its name holds a stand-in until the file is stored. */
+  body: Body;
+  file: ReceivedFile | null;
+  /** The idempotency key of a paid call, null when none was sent. */
+  key: string | null;
+};
+
+const apiHeaders = {
+  'Cache-Control': 'private, no-store',
+  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
+};
+
+/** An answer with a status or headers of its own; a plain object from a handler is a 200. */
+export function reply(status: number, body?: object | null, headers?: HeadersInit): Response {
+  return body ? Response.json(body, { status, headers }) : new Response(null, { status, headers });
+}
+
+/**
+ * One door of the HTTP API (design/http-api.md). In this order: host, origin, key, media type, size, schema, handler.
+ * A handler gets parsed values and returns an object or a Response; whatever is thrown becomes the one error shape.
+ */
+export function route<Params = unknown, Query = unknown, Body = unknown>(
+  spec: Spec<Params, Query, Body>,
+  handler: (call: Call<Params, Query, Body>) => Promise<object> | object,
+): RouteHandler {
+  return answered(async (request, context) => {
+    checkHost(request);
+    if (!spec.open) checkOrigin(request);
+    const key = spec.paid ? idempotencyKey(request) : null;
+    const params = await pathParams(spec.params, context);
+    const kind = acceptedKind(request, spec);
+    const query = queryOf(spec.query, request);
+    const { body, file } = await bodyOf(spec, params, request, kind);
+    const result = await handler({ request, params, query, body, file, key });
+    const response = result instanceof Response ? result : Response.json(result);
+    if (spec.paid && key === null) response.headers.set('Idempotency-Key', 'none');
+    return response;
+  });
+}
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** The exports of a route file: what it offers, and 405 in the error shape for every other method. */
+export function methods(offered: Partial<Record<Method, RouteHandler>>) {
+  const allow = [...Object.keys(offered), ...(offered.GET ? ['HEAD'] : [])].join(', ');
+  const refused = answered(async (request) => {
+    checkHost(request);
+    throw new AppError('method_not_allowed', `${request.method} is not offered here; ${allow} is.`);
+  }, { Allow: allow });
+  const { GET = refused, POST = refused, PUT = refused, PATCH = refused, DELETE = refused } = offered;
+  return { GET, HEAD: GET, POST, PUT, PATCH, DELETE, OPTIONS: refused };
+}
+
+function answered(run: RouteHandler, extra: Record<string, string> = {}): RouteHandler {
+  return async (request, context) => {
+    let response: Response;
+    try {
+      response = await run(request, context);
+    } catch (error) {
+      response = errorAnswer(error, request);
+    }
+    for (const [name, value] of Object.entries({ ...apiHeaders, ...extra })) {
+      if (!response.headers.has(name)) response.headers.set(name, value);
+    }
+    return response;
+  };
+}
+
+function errorAnswer(error: unknown, request: Request): Response {
+  const requestId = randomUUID();
+  const known = error instanceof AppError && error.code !== 'internal';
+  const said = known ? error : new AppError('internal', 'Something went wrong in Atelier. The log has the details.');
+  if (!known && !request.signal.aborted) {
+    log().error({ requestId, method: request.method, path: loggedPath(request), err: error }, 'request failed');
+  }
+  const body: ErrorBody = {
+    error: { code: said.code, message: said.message, ...(said.fields && { fields: said.fields }), requestId },
+  };
+  const headers: HeadersInit = said.retryAfter === undefined ? {} : { 'Retry-After': String(Math.ceil(said.retryAfter)) };
+  return Response.json(body, { status: said.status, headers });
+}
+
+/** A share's token is a password: it stays out of the log. */
+const loggedPath = (request: Request) => new URL(request.url).pathname.replace(/^\/s\/[^/]+/, '/s/…');
+
+function idempotencyKey(request: Request): string | null {
+  const key = request.headers.get('idempotency-key');
+  if (key === null || /^[\x21-\x7e]{1,255}$/.test(key)) return key;
+  throw new AppError('malformed', 'The header Idempotency-Key must be 1 to 255 visible ASCII characters.');
+}
+
+async function pathParams<Params>(schema: z.ZodType<Params> | undefined, context: Context): Promise<Params> {
+  const parsed = (schema ?? (z.unknown() as z.ZodType<Params>)).safeParse(await context.params);
+  if (parsed.success) return parsed.data;
+  throw new AppError('not_found', 'There is nothing at this address.');
+}
+
+function acceptedKind(request: Request, spec: { body?: unknown; file?: string }): BodyKind | null {
+  const allowed: BodyKind[] = [];
+  if (spec.body || !spec.file) allowed.push('application/json');
+  if (spec.file) allowed.push('multipart/form-data');
+  if (request.method === 'GET' || request.method === 'HEAD') return null;
+  return bodyKind(request, allowed);
+}
+
+function queryOf<Query>(schema: z.ZodType<Query> | undefined, request: Request): Query {
+  const pairs = [...new URL(request.url).searchParams];
+  const names = pairs.map(([name]) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) refuse({ [twice]: 'is given twice' });
+  return parse(schema ?? (z.strictObject({}) as unknown as z.ZodType<Query>), Object.fromEntries(pairs), 'query');
+}
+
+async function bodyOf<Params, Query, Body>(
+  spec: Spec<Params, Query, Body>,
+  params: Params,
+  request: Request,
+  kind: BodyKind | null,
+): Promise<{ body: Body; file: ReceivedFile | null }> {
+  const nothing = z.unknown() as z.ZodType<Body>;
+  const schema = typeof spec.body === 'function' ? spec.body(params) : spec.body;
+  if (spec.file && kind !== 'application/json') {
+    const { file, json } = await readForm(request, spec.file);
+    if (!schema) return { body: parse(nothing, undefined, 'body'), file };
+    if (typeof json !== 'object' || json === null || Array.isArray(json)) refuse({ request: 'must be an object' });
+    if (spec.file in json) refuse({ [spec.file]: 'is given twice' });
+    return { body: parse(schema, { ...json, [spec.file]: 'upload' }, 'request'), file };
+  }
+  if (!schema) return { body: parse(nothing, undefined, 'body'), file: null };
+  return { body: parse(schema, await readJson(request), 'body'), file: null };
+}
