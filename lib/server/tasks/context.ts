@@ -1,0 +1,42 @@
+import 'server-only';
+import { AppError } from '@/lib/schema/error';
+import { sendOnce } from '@/lib/server/http';
+import { strippedToFit } from '@/lib/server/pictures';
+import type { ConnectionSettings, Context } from '@/lib/server/providers/provider';
+import type { Database } from '@/lib/server/store/database';
+import { fileStore, imageKey } from '@/lib/server/store/files';
+import { findImage } from '@/lib/server/store/images';
+import { transportOf } from './speaker';
+
+const extensions = { 'image/png': 'png', 'image/jpeg': 'jpg', 'image/webp': 'webp' } as const;
+
+/**
+ * What a provider is given for one call, with one deadline over all that the call sends. `tried()` is true from the
+ * moment it first asked to send, so an error before that is known to have cost nothing.
+ */
+export function contextFor(
+  db: Database,
+  connection: ConnectionSettings,
+  deadlineMs: number,
+): { context: Context; tried: () => boolean } {
+  const end = performance.now() + deadlineMs;
+  let tried = false;
+  const context: Context = {
+    connection,
+    send: (request) => {
+      tried = true;
+      return sendOnce(request, { deadlineMs: end - performance.now(), transport: transportOf(connection) });
+    },
+    file: (imageId, maxBytes) => fileToSend(db, imageId, maxBytes),
+  };
+  return { context, tried: () => tried };
+}
+
+async function fileToSend(db: Database, imageId: string, maxBytes: number): ReturnType<Context['file']> {
+  const image = await findImage(db, imageId);
+  if (!image || image.deletedAt !== null) throw new AppError('not_found', 'The picture is no longer in the library.');
+  const original = await fileStore().read(imageKey(image.sha256, 'original'));
+  if (!original) throw new AppError('not_found', 'The file of the picture is not in the data folder.');
+  const { bytes, type } = await strippedToFit(original, image.type, maxBytes);
+  return { bytes, type, name: `image.${extensions[type]}` };
+}

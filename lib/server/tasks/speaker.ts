@@ -1,0 +1,31 @@
+import 'server-only';
+import type { Capability, Model } from '@/lib/schema/model';
+import { connections, sandboxOrigin } from '@/lib/server/connections';
+import type { Transport } from '@/lib/server/http';
+import { provider } from '@/lib/server/providers/index';
+import type { ConnectionSettings, Provider } from '@/lib/server/providers/provider';
+import type { TaskRow } from '@/lib/server/store/tasks';
+
+/** Who a task talks to. */
+export type Speaker = { connection: ConnectionSettings; provider: Provider; model: Model; card: Capability };
+
+export type FindSpeaker = (row: Pick<TaskRow, 'connection' | 'model' | 'operation'>) => Speaker | null;
+
+/** The speaker of a stored task; null when its connection, its model or its operation is no longer set up. */
+export const findSpeaker: FindSpeaker = (row) => {
+  const connection = connections().find(({ id }) => id === row.connection);
+  const speaks = connection && provider(connection.dialect);
+  const model = speaks?.models.find(({ id }) => id === row.model);
+  const card = model?.operations[row.operation];
+  return connection && speaks && model && card ? { connection, provider: speaks, model, card } : null;
+};
+
+// Imported when first needed: the painter behind it is the heaviest module of the server.
+const inProcess: Transport = async (request) => {
+  const { sandbox } = await import('@/lib/server/sandbox/sandbox');
+  return sandbox(request);
+};
+
+/** How a connection is reached when not over a socket: the built-in gateway lives in this very process. */
+export const transportOf = (connection: ConnectionSettings): Transport | undefined =>
+  connection.baseUrl === sandboxOrigin ? inProcess : undefined;
