@@ -1,0 +1,29 @@
+import { z } from 'zod';
+
+/**
+ * All that a stranger with a link may know; nothing here is an id. `index` is the picture's place in the link and its
+ * file is `/s/{token}/{index}`; places of pictures that went to the trash are left out. Where the maker hid the
+ * prompt, `prompt`, `seed`, `model` and `alt` are null.
+ */
+export const sharedImage = z.object({
+  index: z.int(),
+  width: z.int(),
+  height: z.int(),
+  color: z.string(),
+  placeholder: z.string(),
+  alt: z.string().nullable(),
+  prompt: z.string().nullable(),
+  seed: z.int().nullable(),
+  model: z.string().nullable(),
+});
+export type SharedImage = z.infer<typeof sharedImage>;
+
+export const sharedView = z.object({
+  title: z.string().nullable(),
+  createdAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime().nullable(),
+  download: z.boolean(),
+  remix: z.boolean(),
+  images: z.array(sharedImage),
+});
+export type SharedView = z.infer<typeof sharedView>;
