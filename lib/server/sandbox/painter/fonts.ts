@@ -1,0 +1,68 @@
+import 'server-only';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { GlobalFonts } from '@napi-rs/canvas';
+import { z } from 'zod';
+
+const latin = 'Atelier Latin';
+const latinMore = 'Atelier Latin More';
+const han = 'Atelier Han';
+const elsewhere = '"Noto Sans CJK SC", "Noto Sans CJK KR", "Noto Sans KR", "PingFang SC", "Apple SD Gothic Neo", "Microsoft YaHei", "Malgun Gothic", "Droid Sans Fallback", "DejaVu Sans", sans-serif';
+
+const modules = (): string => join(/* turbopackIgnore: true */ process.cwd(), 'node_modules');
+const latinFile = (part: string): string =>
+  join(modules(), '@fontsource-variable', 'instrument-sans', 'files', `instrument-sans-${part}-wght-normal.woff2`);
+const hanFile = (part: string): string =>
+  join(modules(), '@fontsource', 'noto-sans-sc', 'files', `noto-sans-sc-${part}-900-normal.woff2`);
+
+type Slice = { name: string; ranges: [number, number][] };
+let slices: Slice[] | null = null;
+const known = new Set<string>();
+
+function register(file: string, family: string): boolean {
+  if (known.has(family)) return true;
+  if (!existsSync(/* turbopackIgnore: true */ file)) return false;
+  GlobalFonts.registerFromPath(file, family);
+  known.add(family);
+  return true;
+}
+
+function readSlices(): Slice[] {
+  if (slices) return slices;
+  const file = join(modules(), '@fontsource', 'noto-sans-sc', 'unicode.json');
+  const listed = existsSync(/* turbopackIgnore: true */ file)
+    ? z.record(z.string(), z.string()).parse(JSON.parse(readFileSync(/* turbopackIgnore: true */ file, 'utf8')))
+    : {};
+  slices = Object.entries(listed).map(([name, ranges]) => ({
+    name: name.replace(/[[\]]/gu, ''),
+    ranges: ranges.split(',').map((range): [number, number] => {
+      const [from = '0', to = from] = range.slice(2).split('-');
+      return [Number.parseInt(from, 16), Number.parseInt(to, 16)];
+    }),
+  }));
+  return slices;
+}
+
+/** Further files for signs that the main ones may not hold, loaded when a text first needs them. */
+function extra(text: string): string[] {
+  const families = new Set<string>();
+  for (const character of text) {
+    const point = character.codePointAt(0) ?? 0;
+    if (point < 0x250) continue;
+    const slice = readSlices().find(({ ranges }) => ranges.some(([from, to]) => point >= from && point <= to));
+    if (slice && register(hanFile(slice.name), `Atelier Han ${slice.name}`)) families.add(`Atelier Han ${slice.name}`);
+  }
+  return [...families];
+}
+
+/** The font list for a text: Latin first, then Han, then whatever the machine has. Registers once per process. */
+export function familiesFor(text: string): string {
+  const wanted: string[] = [];
+  if (register(latinFile('latin'), latin)) wanted.push(latin);
+  if (/[\u0100-\u024f\u1e00-\u1eff]/u.test(text) && register(latinFile('latin-ext'), latinMore)) wanted.push(latinMore);
+  if (/[^\u0000-\u024f]/u.test(text)) {
+    if (register(hanFile('chinese-simplified'), han)) wanted.push(han);
+    wanted.push(...extra(text));
+  }
+  return [...wanted.map((family) => `"${family}"`), elsewhere].join(', ');
+}

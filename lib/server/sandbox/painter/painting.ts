@@ -1,0 +1,98 @@
+import 'server-only';
+import { createCanvas, type Canvas } from '@napi-rs/canvas';
+import { sceneFor, type TitlePlace } from './catalogue';
+import { contrast, mix, toHex } from './color';
+import { finishPixels, finishSheet } from './finish';
+import { setLettering } from './lettering';
+import type { Brief } from './brief';
+import { Pen, type Manner } from './pen';
+import { arrange, composePage } from './poster';
+import { hashText, randomFrom } from './random';
+import { read, splitLettering, type Reading } from './reading';
+import { blackAndWhite, paletteAround, recolor } from './recolor';
+import { paintWeather } from './weather';
+
+function mannerOf(brief: Brief, reading: Reading): Manner {
+  if (brief.style !== 'auto') return brief.style;
+  return reading.medium ?? 'general';
+}
+
+function paintPanel(width: number, height: number, brief: Brief, reading: Reading, manner: Manner, titled: boolean): { sheet: Canvas; title: TitlePlace | undefined } {
+  const sheet = createCanvas(width, height);
+  const context = sheet.getContext('2d');
+  const random = randomFrom(hashText(`${brief.seed} ${brief.prompt}`));
+  const pen = new Pen({
+    context,
+    width,
+    height,
+    manner,
+    light: reading.subject.light,
+    fog: reading.subject.weather.has('fog'),
+    variation: variationOf(brief),
+    random,
+  });
+  const title = sceneFor(reading.scene).paint(pen, reading.subject, titled) ?? undefined;
+  paintWeather(pen, reading.subject);
+  finishSheet(pen, sheet, reading.engraved);
+  const image = context.getImageData(0, 0, width, height);
+  if (brief.palette && brief.palette.length > 0) recolor(image.data, brief.palette, 0.96);
+  else if (reading.monochrome) recolor(image.data, blackAndWhite, 1);
+  else if (reading.colors.length > 0) {
+    recolor(image.data, paletteAround(reading.colors), reading.subject.accent ? 0.42 : 0.74);
+  }
+  finishPixels(image.data, width, height, pen, reading.engraved);
+  context.putImageData(image, 0, 0);
+  return { sheet, title };
+}
+
+function variationOf(brief: Brief): number {
+  const turn = (hashText(brief.prompt) % 4) + (Math.abs(Math.trunc(brief.seed)) % 4);
+  return turn % 4;
+}
+
+/** Ink for words that stand on the picture itself: the wished one if it reads there, else paper or black. */
+function readableInk(sheet: Canvas, place: TitlePlace): string {
+  const { data } = sheet.getContext('2d').getImageData(Math.round(place.x), Math.round(place.y), Math.max(1, Math.round(place.width)), Math.max(1, Math.round(place.height)));
+  let red = 0;
+  let green = 0;
+  let blue = 0;
+  for (let index = 0; index < data.length; index += 4) {
+    red += data[index] ?? 0;
+    green += data[index + 1] ?? 0;
+    blue += data[index + 2] ?? 0;
+  }
+  const count = Math.max(1, data.length / 4);
+  const ground = toHex([red / count, green / count, blue / count]);
+  if (contrast(ground, place.ink) >= 4.5) return place.ink;
+  const paper = mix(ground, '#fbf3e2', 0.92);
+  const black = mix(ground, '#141216', 0.92);
+  return contrast(ground, paper) > contrast(ground, black) ? paper : black;
+}
+
+/** The whole picture of a brief, on a sheet of exactly its size. */
+export function paintSheet(brief: Brief): Canvas {
+  const variation = variationOf(brief);
+  const reading = read(brief.prompt, brief.negativePrompt ?? '', variation);
+  const manner = mannerOf(brief, reading);
+  const scene = sceneFor(reading.scene);
+  const wordless = reading.subject.lacks('lettering');
+  const quoted = reading.lettering;
+  const headline = reading.headline.toLocaleUpperCase();
+  if (scene.printed) {
+    const words = quoted.length > 0 ? quoted : wordless ? [] : [headline];
+    const { sheet, title } = paintPanel(brief.width, brief.height, brief, reading, manner, words.length > 0);
+    if (title && words.length > 0) {
+      setLettering(sheet.getContext('2d'), words, title, readableInk(sheet, title), { align: title.align, stretch: 1.35 });
+    }
+    return sheet;
+  }
+  const poster = manner === 'design' && !(reading.subject.lacks('frame') && wordless);
+  if (quoted.length === 0 && !poster) return paintPanel(brief.width, brief.height, brief, reading, manner, false).sheet;
+  const words = quoted.length > 0 ? quoted : wordless ? [] : [headline];
+  const caption = poster && !wordless ? splitLettering(brief.prompt).rest.replace(/\s+/gu, ' ').trim() : '';
+  const lines = Math.max(words.length, Math.min(3, Math.ceil((words[0] ?? '').length / 12)));
+  const arrangement = arrange(brief.width, brief.height, variation, lines, caption !== '');
+  const { picture } = arrangement;
+  const { sheet } = paintPanel(picture.width, picture.height, brief, reading, manner, false);
+  return composePage({ width: brief.width, height: brief.height, manner, variation }, sheet, arrangement, words, caption);
+}
