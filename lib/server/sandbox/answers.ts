@@ -1,0 +1,60 @@
+import 'server-only';
+import { strikes, type Fault, type FaultName } from './faults';
+import { rewritePrompt } from './painter/painter';
+import type { Drawn, Plan } from './plans';
+import { saveResult } from './results';
+import { inTurn } from './turns';
+
+const seedCount = 2 ** 31;
+const few = 6;
+
+/** Counts words in any script; spaces do not part Chinese or Japanese ones. */
+function wordCount(text: string): number {
+  const parts = new Intl.Segmenter('en', { granularity: 'word' }).segment(text);
+  return [...parts].filter(({ isWordLike }) => isWordLike).length;
+}
+
+/** Magic prompt: always when ON, never when OFF, and a prompt of fewer than six words when AUTO or not said. */
+function wordsFor(plan: Plan, words: string, seed: number): string {
+  if (words === '' || plan.magic === 'OFF') return words;
+  return plan.magic === 'ON' || wordCount(words) < few ? rewritePrompt(words, seed) : words;
+}
+
+const gif = Buffer.from('R0lGODlhAQABAIAAAP8AAP///yH5BAAAAAAALAAAAAABAAEAAAICRAEAOw==', 'base64');
+const disguises: Partial<Record<FaultName, (png: Uint8Array) => Uint8Array>> = {
+  corrupt: (png) => png.subarray(0, Math.floor(png.length / 2)),
+  html: () => Buffer.from('<!doctype html><title>Sign in</title><p>Please sign in to see this picture.</p>'),
+  svg: () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="64" height="64"><script>alert(1)</script></svg>'),
+  gif: () => gif,
+};
+
+async function linkTo(drawn: Drawn, index: number, faults: Fault[], origin: string): Promise<string> {
+  const worn = faults.find(({ name }) => disguises[name] && strikes(faults, name, index));
+  const bytes = (worn && disguises[worn.name]?.(drawn.png)) ?? drawn.png;
+  return origin + (await saveResult(strikes(faults, 'expired', index) ? null : bytes));
+}
+
+/**
+ * Makes what was asked and writes the answer's body (shared/upstream/ideogram.md 2.3): `{created, data}` for pictures,
+ * `{descriptions}` for describe. Each picture of a request has its own seed, the first one's plus its place.
+ */
+export async function answer(plan: Plan, words: string, faults: Fault[], origin: string): Promise<unknown> {
+  if (plan.kind === 'text') return { descriptions: [{ text: await inTurn(plan.read) }] };
+  const first = plan.seed ?? Math.floor(Math.random() * seedCount);
+  const prompt = wordsFor(plan, words, first);
+  const data = Array.from({ length: plan.images }, async (_, index) => {
+    const seed = (first + index) % seedCount;
+    const safe = !strikes(faults, 'withheld', index);
+    const drawn = await inTurn(() => plan.draw(prompt, seed));
+    return {
+      prompt,
+      resolution: `${plan.size.width}x${plan.size.height}`,
+      ...(plan.kind === 'upscaled' && { upscaled_resolution: `${drawn.width}x${drawn.height}` }),
+      is_image_safe: safe,
+      seed,
+      url: safe ? await linkTo(drawn, index, faults, origin) : '',
+      ...(plan.styleType && { style_type: plan.styleType }),
+    };
+  });
+  return { created: new Date().toISOString(), data: await Promise.all(data) };
+}

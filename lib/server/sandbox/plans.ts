@@ -1,0 +1,130 @@
+import 'server-only';
+import type { z } from 'zod';
+import { readForm, readJson, readPart, readSource, type Bytes, type Source } from './body';
+import { readPalette } from './palettes';
+import { describe, paint, remix, upscale, type Brief } from './painter/painter';
+import { schemaFault } from './refusals';
+import { sizeOf, type Size } from './sizes';
+import type { ModelName, StyleType } from './vocabulary';
+import { describeBody, generateBody, remixBody, upscaleBody, type WireOperation } from './wire';
+
+export type Drawn = { png: Uint8Array; width: number; height: number };
+
+/** A request that was understood: what it costs by, and how its pictures are made. */
+export type Plan = {
+  model: ModelName | null;
+  /** As sent; null where the operation was given none. */
+  prompt: string | null;
+  magic: 'AUTO' | 'ON' | 'OFF';
+  images: number;
+  seed: number | null;
+  /** The size the answer names; for upscale that of the source, beside `upscaled_resolution`. */
+  size: Size;
+  /** Set where the answer tells it. */
+  styleType?: StyleType;
+} & (
+  | { kind: 'pictures'; draw: (words: string, seed: number) => Promise<Drawn> }
+  | { kind: 'upscaled'; draw: (words: string, seed: number) => Promise<Drawn> }
+  | { kind: 'text'; read: () => Promise<string> }
+);
+
+const painterStyles: Record<StyleType, Brief['style']> = {
+  AUTO: 'auto', GENERAL: 'general', REALISTIC: 'realistic', DESIGN: 'design', RENDER_3D: 'render-3d',
+  ANIME: 'anime', FICTION: 'fiction', CUSTOM: 'auto', STYLIZED: 'auto',
+};
+
+type Making = z.infer<typeof generateBody>['image_request'];
+
+function making(asked: Making, paintOne: (brief: Brief) => Promise<Uint8Array>): Plan {
+  const size = sizeOf(asked);
+  return {
+    kind: 'pictures',
+    model: asked.model,
+    prompt: asked.prompt,
+    magic: asked.magic_prompt_option,
+    images: asked.num_images,
+    seed: asked.seed ?? null,
+    size,
+    styleType: asked.style_type,
+    draw: async (prompt, seed) => ({
+      ...size,
+      png: await paintOne({
+        prompt,
+        negativePrompt: asked.negative_prompt,
+        ...size,
+        seed,
+        style: painterStyles[asked.style_type ?? 'AUTO'],
+        palette: asked.color_palette && readPalette(asked.color_palette),
+      }),
+    }),
+  };
+}
+
+async function planGenerate(bytes: Bytes, type: string): Promise<Plan | Response> {
+  const json = readJson(bytes, type);
+  if (json instanceof Response) return json;
+  const body = generateBody.safeParse(json.value, { reportInput: true });
+  return body.success ? making(body.data.image_request, paint) : schemaFault(body.error);
+}
+
+/** The two parts of remix and upscale; the words are judged before the picture is decoded. */
+async function readParts<T>(
+  bytes: Bytes,
+  type: string,
+  schema: z.ZodType<{ image_request: T }>,
+): Promise<{ asked: T; source: Source } | Response> {
+  const form = await readForm(bytes, type);
+  if (form instanceof Response) return form;
+  const part = await readPart(form);
+  if (part instanceof Response) return part;
+  const body = schema.safeParse({ image_request: part.value }, { reportInput: true });
+  if (!body.success) return schemaFault(body.error);
+  const source = await readSource(form);
+  return source instanceof Response ? source : { asked: body.data.image_request, source };
+}
+
+async function planRemix(bytes: Bytes, type: string): Promise<Plan | Response> {
+  const parts = await readParts(bytes, type, remixBody);
+  if (parts instanceof Response) return parts;
+  const { asked, source } = parts;
+  return making(asked, (brief) => remix(source.bytes, { ...brief, weight: asked.image_weight }));
+}
+
+async function planUpscale(bytes: Bytes, type: string): Promise<Plan | Response> {
+  const parts = await readParts(bytes, type, upscaleBody);
+  if (parts instanceof Response) return parts;
+  const { asked, source } = parts;
+  return {
+    kind: 'upscaled',
+    model: null,
+    prompt: asked.prompt ?? null,
+    magic: asked.magic_prompt_option,
+    images: asked.num_images,
+    seed: asked.seed ?? null,
+    size: source,
+    draw: (prompt, seed) =>
+      upscale(source.bytes, { resemblance: asked.resemblance, detail: asked.detail, prompt, seed }),
+  };
+}
+
+async function planDescribe(bytes: Bytes, type: string): Promise<Plan | Response> {
+  const form = await readForm(bytes, type);
+  if (form instanceof Response) return form;
+  const version = form.get('describe_model_version') ?? undefined;
+  const body = describeBody.safeParse({ describe_model_version: version }, { reportInput: true });
+  if (!body.success) return schemaFault(body.error);
+  const source = await readSource(form);
+  if (source instanceof Response) return source;
+  return {
+    kind: 'text', model: null, prompt: null, magic: 'OFF', images: 0, seed: null, size: source,
+    read: () => describe(source.bytes),
+  };
+}
+
+/** Reads a whole body by the rules of its operation: a plan, or the 400 that says what is wrong. */
+export const plans: Record<WireOperation, (bytes: Bytes, type: string) => Promise<Plan | Response>> = {
+  generate: planGenerate,
+  remix: planRemix,
+  upscale: planUpscale,
+  describe: planDescribe,
+};
