@@ -47,7 +47,12 @@ export function measureFor(windowWidth: number, width: number, zoom = 0): Measur
 }
 
 const far = (height: number, target: number): number => Math.abs(Math.log(height / target));
-const sum = (ratios: readonly number[]): number => ratios.reduce((total, ratio) => total + ratio, 0);
+
+function sum(ratios: readonly number[]): number {
+  let total = 0;
+  for (const ratio of ratios) total += ratio;
+  return total;
+}
 
 /**
  * Sets runs in rows, newest first, from ratios alone. A row takes runs until one more would leave it further from
@@ -80,7 +85,9 @@ export function layoutRows(shapes: readonly Shape[], measure: Measure, more = fa
   };
 
   let day: string | null = null;
-  for (const [index, shape] of shapes.entries()) {
+  let index = -1;
+  for (const shape of shapes) {
+    index += 1;
     if (shape.day !== day) {
       close(lastRowLimit);
       day = shape.day;

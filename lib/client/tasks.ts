@@ -1,0 +1,82 @@
+'use client';
+
+import { mutationOptions, useInfiniteQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import type { Inputs, OperationName } from '@/lib/schema/operation';
+import type { Task, TaskChanges } from '@/lib/schema/task';
+import { isOpen } from '@/lib/schema/task-status';
+import { call } from './api';
+import { followChanges } from './changes';
+import { findRun, placeTask, runQueries, runsOf } from './runs';
+
+/** What one press asks; `key` is made once per press, before the first send, so that a repeat is not a purchase. */
+export type Start = { [Name in OperationName]: { operation: Name; body: Inputs[Name]; key: string } }[OperationName];
+
+type TaskReply = { task: Task };
+
+async function post(client: QueryClient, path: string, json: unknown, key?: string): Promise<Task> {
+  const headers = key === undefined ? undefined : { 'idempotency-key': key };
+  const { task } = await call<TaskReply>(path, { method: 'POST', headers, json });
+  placeTask(client, task);
+  return task;
+}
+
+/** What can be done to tasks; every answer is written into the library at once. Errors are AppErrors. */
+export const taskMutations = {
+  start: mutationOptions({
+    mutationKey: ['tasks', 'start'],
+    mutationFn: ({ operation, body, key }: Start, { client }) => post(client, `/api/${operation}`, body, key),
+  }),
+  cancel: mutationOptions({
+    mutationKey: ['tasks', 'cancel'],
+    mutationFn: (id: string, { client }) => post(client, `/api/tasks/${id}/cancel`, {}),
+  }),
+  retry: mutationOptions({
+    mutationKey: ['tasks', 'retry'],
+    mutationFn: ({ id, key }: { id: string; key: string }, { client }) =>
+      post(client, `/api/tasks/${id}/retry`, {}, key),
+  }),
+  hide: mutationOptions({
+    mutationKey: ['tasks', 'hide'],
+    mutationFn: async ({ id, hidden }: { id: string; hidden: boolean }, { client }) => {
+      const { task } = await call<TaskReply>(`/api/tasks/${id}`, { method: 'PATCH', json: { hidden } });
+      placeTask(client, task);
+      return task;
+    },
+  }),
+};
+
+/** A task as the feed brought it, and as it stood before (null: new to this page). */
+export type TaskChange = { task: Task; before: Task | null };
+
+/**
+ * Keeps the library true: one long poll for the whole page, each change written into the list. Runs while mounted;
+ * silent while the tab is hidden. `onChange` hears every change after it was written.
+ */
+export function useLiveTasks(initialRevision: number, onChange?: (changes: TaskChange[]) => void): void {
+  const client = useQueryClient();
+  const listener = useRef(onChange);
+  useEffect(() => {
+    listener.current = onChange;
+  });
+  useEffect(() => {
+    const stop = new AbortController();
+    void followChanges({
+      since: initialRevision,
+      signal: stop.signal,
+      read: (since, signal) => call<TaskChanges>(`/api/tasks/changes?since=${since}&wait=25`, { signal }),
+      apply: (tasks) => {
+        const changes = tasks.map((task) => ({ task, before: findRun(client, task.id)?.task ?? null }));
+        for (const task of tasks) placeTask(client, task);
+        listener.current?.(changes);
+      },
+    });
+    return () => stop.abort();
+  }, [client, initialRevision]);
+}
+
+/** The tasks that have not ended, newest first, out of the loaded library. */
+export function useOpenTasks(): Task[] {
+  const { data } = useInfiniteQuery({ ...runQueries.list(''), enabled: false });
+  return runsOf(data).flatMap((run) => (run.task !== null && isOpen(run.task.status) ? [run.task] : []));
+}
