@@ -14,6 +14,8 @@ const config: NextConfig = {
   poweredByHeader: false,
   images: { unoptimized: true },
   serverExternalPackages: ['@napi-rs/canvas', 'sharp', 'pg', 'kysely', 'undici', 'pino'],
+  // Messages are compiled on the server (app/messages.ts), so the browser needs no parser for them.
+  turbopack: { resolveAlias: { 'use-intl/format-message': 'use-intl/format-message/format-only' } },
   headers: async () => [{ source: '/:path*', headers }],
 };
 

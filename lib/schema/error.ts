@@ -35,23 +35,25 @@ export type { ErrorBody, FieldFaults, TaskError } from './error-body';
 /**
  * The one error of Atelier, from a provider file to the browser.
  * `message` is written for a person; `cause` is for the log and never leaves the server.
- * `retryAfter` is in seconds, on `rate_limited` and `unavailable`.
+ * `retryAfter` is in seconds, on `rate_limited` and `unavailable`; `requestId` is set where the browser rebuilt it.
  */
 export class AppError extends Error {
   readonly code: ErrorCode;
   readonly fields?: FieldFaults;
   readonly retryAfter?: number;
+  readonly requestId?: string;
 
   constructor(
     code: ErrorCode,
     message: string,
-    options: { fields?: FieldFaults; retryAfter?: number; cause?: unknown } = {},
+    options: { fields?: FieldFaults; retryAfter?: number; requestId?: string; cause?: unknown } = {},
   ) {
     super(message, { cause: options.cause });
     this.name = 'AppError';
     this.code = code;
     this.fields = options.fields;
     this.retryAfter = options.retryAfter;
+    this.requestId = options.requestId;
   }
 
   get status(): number {
