@@ -52,6 +52,9 @@ export const task = z.object({
 });
 export type Task = z.infer<typeof task>;
 
+/** Puts a task's card away, or back. */
+export const taskPatch = z.strictObject({ hidden: z.boolean() });
+
 export const taskReply = z.object({ task });
 export const taskPage = z.object({ tasks: z.array(task), next: z.string().nullable() });
 export const taskChanges = z.object({ tasks: z.array(task), revision: z.int() });

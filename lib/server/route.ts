@@ -70,13 +70,21 @@ export function route<Params = unknown, Query = unknown, Body = unknown>(
   });
 }
 
+/** A route that takes one file and nothing else, in the multipart part `part`. */
+export const fileRoute = (part: string, handler: (file: ReceivedFile) => Promise<object>): RouteHandler =>
+  route({ file: part }, ({ file }) => (file ? handler(file) : refuse({ [part]: 'is required' })));
+
+/** For a path that does not exist, and for one that must look as if it did not. */
+export const nothingHere = (): AppError => new AppError('not_found', 'There is nothing at this address.');
+
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-/** The exports of a route file: what it offers, and 405 in the error shape for every other method. */
-export function methods(offered: Partial<Record<Method, RouteHandler>>) {
+/** The exports of a route file: what it offers, and 405 in the error shape for every other method of a path that exists. */
+export function methods(offered: Partial<Record<Method, RouteHandler>>, params?: z.ZodType) {
   const allow = [...Object.keys(offered), ...(offered.GET ? ['HEAD'] : [])].join(', ');
-  const refused = answered(async (request) => {
+  const refused = answered(async (request, context) => {
     checkHost(request);
+    await pathParams(params, context);
     throw new AppError('method_not_allowed', `${request.method} is not offered here; ${allow} is.`);
   }, { Allow: allow });
   const { GET = refused, POST = refused, PUT = refused, PATCH = refused, DELETE = refused } = offered;
@@ -124,7 +132,7 @@ function idempotencyKey(request: Request): string | null {
 async function pathParams<Params>(schema: z.ZodType<Params> | undefined, context: Context): Promise<Params> {
   const parsed = (schema ?? (z.unknown() as z.ZodType<Params>)).safeParse(await context.params);
   if (parsed.success) return parsed.data;
-  throw new AppError('not_found', 'There is nothing at this address.');
+  throw nothingHere();
 }
 
 function acceptedKind(request: Request, spec: { body?: unknown; file?: string }): BodyKind | null {

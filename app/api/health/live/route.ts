@@ -1,0 +1,5 @@
+import { methods, route } from '@/lib/server/route';
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  GET: route({}, () => ({ status: 'live' })),
+});

@@ -1,0 +1,6 @@
+import { publicConnections } from '@/lib/server/connections';
+import { methods, route } from '@/lib/server/route';
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  GET: route({}, () => ({ connections: publicConnections() })),
+});

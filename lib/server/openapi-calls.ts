@@ -1,0 +1,50 @@
+import 'server-only';
+import { z } from 'zod';
+import { imagePatch } from '@/lib/schema/image';
+import { operationName } from '@/lib/schema/operation';
+import { shareRequest } from '@/lib/schema/share';
+import { taskPatch } from '@/lib/schema/task';
+import { changesQuery, fileQuery, imageQuery, runQuery, taskQuery, waitQuery } from './queries';
+
+/** One line of the API's table. `answer` names a schema of the document; null: no content. */
+export type ApiCall = {
+  method: 'get' | 'post' | 'patch' | 'delete';
+  path: string;
+  does: string;
+  status: 200 | 201 | 202 | 204;
+  answer: string | null;
+  query?: z.ZodType;
+  body?: z.ZodType;
+  /** The multipart part that carries a file. */
+  file?: string;
+  paid?: boolean;
+};
+
+const quoteBody = z.looseObject({ operation: operationName });
+
+/** Every call but the operations, which come from their union. A new route joins here. */
+export const calls: ApiCall[] = [
+  { method: 'get', path: '/api/tasks', does: 'Tasks, newest first.', status: 200, answer: 'TaskPage', query: taskQuery },
+  { method: 'get', path: '/api/tasks/changes', does: 'What changed since a revision; waits for something to.', status: 200, answer: 'TaskChanges', query: changesQuery },
+  { method: 'get', path: '/api/tasks/{id}', does: 'One task; waits until it has ended.', status: 200, answer: 'TaskReply', query: waitQuery },
+  { method: 'patch', path: '/api/tasks/{id}', does: 'Put a card away, or back.', status: 200, answer: 'TaskReply', body: taskPatch },
+  { method: 'post', path: '/api/tasks/{id}/cancel', does: 'Stop a task.', status: 200, answer: 'TaskReply' },
+  { method: 'post', path: '/api/tasks/{id}/retry', does: 'The same again as a new task.', status: 202, answer: 'TaskReply', paid: true },
+  { method: 'get', path: '/api/runs', does: 'The gallery: what each press made, newest first.', status: 200, answer: 'RunPage', query: runQuery },
+  { method: 'get', path: '/api/images', does: 'A page of the library, newest first.', status: 200, answer: 'ImagePage', query: imageQuery },
+  { method: 'post', path: '/api/images', does: 'Upload a picture; 200 when it is there already.', status: 201, answer: 'ImageReply', file: 'file' },
+  { method: 'post', path: '/api/images/read', does: 'What a picture says it was made with; it is not kept.', status: 200, answer: 'Settings', file: 'file' },
+  { method: 'get', path: '/api/images/{id}', does: 'One picture, its task and its lineage.', status: 200, answer: 'ImageDetail' },
+  { method: 'patch', path: '/api/images/{id}', does: 'Favourite; to the trash or out of it.', status: 200, answer: 'ImageReply', body: imagePatch },
+  { method: 'delete', path: '/api/images/{id}', does: 'To the trash.', status: 204, answer: null },
+  { method: 'get', path: '/api/images/{id}/file', does: 'The bytes, which never change.', status: 200, answer: 'picture', query: fileQuery },
+  { method: 'get', path: '/api/models', does: 'What can be asked of each connection.', status: 200, answer: 'Models' },
+  { method: 'post', path: '/api/quote', does: 'The price of an operation, named in the body; nothing is run.', status: 200, answer: 'Quote', body: quoteBody },
+  { method: 'get', path: '/api/shares', does: 'The links that were made.', status: 200, answer: 'Shares' },
+  { method: 'post', path: '/api/shares', does: 'Make a link; its address is told this once.', status: 201, answer: 'ShareReply', body: shareRequest },
+  { method: 'delete', path: '/api/shares/{id}', does: 'End a link at once.', status: 204, answer: null },
+  { method: 'get', path: '/s/{token}/{index}', does: 'The bytes of a shared picture, without metadata.', status: 200, answer: 'picture', query: fileQuery },
+  { method: 'get', path: '/api/health/live', does: 'The process answers.', status: 200, answer: 'object' },
+  { method: 'get', path: '/api/health/ready', does: 'Database, data folder and disk are well.', status: 200, answer: 'object' },
+  { method: 'get', path: '/api/openapi.json', does: 'This document.', status: 200, answer: 'object' },
+];

@@ -1,0 +1,106 @@
+import 'server-only';
+import { z } from 'zod';
+import { errorCodes } from '@/lib/schema/error';
+import { errorBody } from '@/lib/schema/error-body';
+import { image, imagePage } from '@/lib/schema/image';
+import { imageDetail, imageReply } from '@/lib/schema/image-detail';
+import { modelsReply, quote } from '@/lib/schema/model';
+import { operationNames, operations, type OperationName } from '@/lib/schema/operation';
+import { run, runPage } from '@/lib/schema/run';
+import { settingsReply } from '@/lib/schema/settings';
+import { share, shareReply, sharesReply } from '@/lib/schema/share';
+import { task, taskChanges, taskPage, taskReply } from '@/lib/schema/task';
+import { calls, type ApiCall } from './openapi-calls';
+
+type Json = Record<string, unknown>;
+
+/** The schemas that stand under a name of their own; the others are written where they are used. */
+const named = {
+  Task: task, TaskReply: taskReply, TaskPage: taskPage, TaskChanges: taskChanges, Image: image, ImagePage: imagePage,
+  ImageDetail: imageDetail, ImageReply: imageReply, Run: run, RunPage: runPage, Models: modelsReply, Quote: quote,
+  Share: share, ShareReply: shareReply, Shares: sharesReply, Settings: settingsReply, Error: errorBody,
+};
+
+/** The HTTP API as an OpenAPI 3.1 document, made from the schemas that the routes parse with. */
+export function openApi(): Json {
+  const paths: Record<string, Json> = {};
+  for (const call of [...calls, ...operationNames.map(operationCall)]) {
+    (paths[call.path] ??= {})[call.method] = operationObject(call);
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Atelier', version: '1', description: 'The HTTP API of a self-hosted prompt studio.' },
+    paths,
+    components: { schemas: components() },
+  };
+}
+
+function components(): Json {
+  const registry = z.registry<{ id: string }>();
+  for (const [id, schema] of Object.entries(named)) registry.add(schema, { id });
+  const made = z.toJSONSchema(registry, {
+    target: 'draft-2020-12',
+    unrepresentable: 'any',
+    uri: (id) => `#/components/schemas/${id}`,
+  });
+  return Object.fromEntries(Object.entries(made.schemas).map(([id, schema]) => [id, plain(schema)]));
+}
+
+const inputSchema = (schema: z.ZodType): Json => plain(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }));
+
+/** Without the words that only stand at the root of a document of its own. */
+function plain(schema: object): Json {
+  const { $schema: _, $id: __, ...rest } = schema as Json;
+  return rest;
+}
+
+/** Every operation is the same door; those with a picture take it as a file too. */
+function operationCall(name: OperationName): ApiCall {
+  const takesImage = 'image' in operations[name].shape;
+  return {
+    method: 'post', path: `/api/${name}`, does: `Start a task: ${name}.`, status: 202, answer: 'TaskReply',
+    body: operations[name], paid: true, ...(takesImage && { file: 'image' }),
+  };
+}
+
+function operationObject(call: ApiCall): Json {
+  const content: Json = {};
+  if (call.body) content['application/json'] = { schema: inputSchema(call.body) };
+  if (call.file) content['multipart/form-data'] = { schema: formSchema(call) };
+  const codes = [...new Set(Object.values(errorCodes))].map(String);
+  return {
+    summary: call.does,
+    parameters: parameters(call),
+    ...(Object.keys(content).length > 0 && { requestBody: { required: true, content } }),
+    responses: {
+      [call.status]: success(call),
+      ...Object.fromEntries(codes.map((code) => [code, { description: 'Refused or failed.', content: jsonOf('Error') }])),
+    },
+  };
+}
+
+function success({ answer, does }: ApiCall): Json {
+  if (answer === null) return { description: 'Done.' };
+  if (answer === 'picture') {
+    const bytes = { schema: { type: 'string', format: 'binary' } };
+    return { description: does, content: { 'image/png': bytes, 'image/jpeg': bytes, 'image/webp': bytes } };
+  }
+  return { description: does, content: answer === 'object' ? { 'application/json': { schema: { type: 'object' } } } : jsonOf(answer) };
+}
+
+const jsonOf = (name: string): Json => ({ 'application/json': { schema: { $ref: `#/components/schemas/${name}` } } });
+
+function formSchema({ file = 'file', body }: ApiCall): Json {
+  const binary = { type: 'string', format: 'binary' };
+  const request = { type: 'string', description: `The JSON body without ${file}.`, contentMediaType: 'application/json' };
+  return { type: 'object', required: [file], properties: { [file]: binary, ...(body && { request }) } };
+}
+
+function parameters({ path, query, paid }: ApiCall): Json[] {
+  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: { type: 'string' } }));
+  const shape = query ? (inputSchema(query)['properties'] as Json) : {};
+  const required = new Set(query ? ((inputSchema(query)['required'] ?? []) as string[]) : []);
+  const inQuery = Object.entries(shape).map(([name, schema]) => ({ name, in: 'query', required: required.has(name), schema }));
+  const key = { name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', pattern: '^[!-~]{1,255}$' } };
+  return [...inPath, ...inQuery, ...(paid ? [key] : [])];
+}

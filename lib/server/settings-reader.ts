@@ -1,0 +1,65 @@
+import 'server-only';
+import { createHash } from 'node:crypto';
+import type { Operation } from '@/lib/schema/operation';
+import type { Settings } from '@/lib/schema/settings';
+import type { ReceivedFile } from './body';
+import { pictureTexts } from './picture-text';
+import { pictureType } from './pictures';
+import { database } from './store/database';
+import { findMade } from './store/images';
+import { findTask } from './store/tasks';
+import { named } from './uploads';
+import { writtenSettings } from './written-settings';
+
+/**
+ * What a picture was made with, or null when it does not tell: from the library when these very bytes were made here,
+ * else from what a program wrote into the file. The file is not kept. Throws `unsupported_media` naming `file`.
+ */
+export async function readSettings(file: ReceivedFile): Promise<Settings | null> {
+  await named('file', () => pictureType(file.bytes));
+  const made = await fromLibrary(createHash('sha256').update(file.bytes).digest('hex'));
+  if (made) return made;
+  const written = writtenSettings(await pictureTexts(file.bytes));
+  return written && { ...unknown, ...written };
+}
+
+const unknown = {
+  imageId: null,
+  connection: null,
+  aspectRatio: null,
+  resolution: null,
+  style: null,
+  magicPrompt: null,
+  colorPalette: null,
+};
+
+async function fromLibrary(sha256: string): Promise<Settings | null> {
+  const db = await database();
+  const image = await findMade(db, sha256);
+  const task = image?.taskId ? await findTask(db, image.taskId) : null;
+  if (!image || !task) return null;
+  return {
+    ...unknown,
+    ...asked(task.input),
+    imageId: image.id,
+    connection: task.connection,
+    model: task.model,
+    seed: image.seed,
+  };
+}
+
+function asked(input: Operation): Pick<Settings, 'prompt' | 'negativePrompt'> & Partial<Settings> {
+  if (input.operation !== 'generate' && input.operation !== 'remix') {
+    return { prompt: ('prompt' in input && input.prompt) || '', negativePrompt: null };
+  }
+  const { prompt, negativePrompt, aspectRatio, resolution, style, magicPrompt, colorPalette } = input;
+  return {
+    prompt,
+    negativePrompt: negativePrompt ?? null,
+    aspectRatio: aspectRatio ?? null,
+    resolution: resolution ?? null,
+    style: style ?? null,
+    magicPrompt: magicPrompt ?? null,
+    colorPalette: colorPalette ?? null,
+  };
+}

@@ -1,0 +1,42 @@
+import 'server-only';
+import { AppError } from '@/lib/schema/error';
+import type { Task } from '@/lib/schema/task';
+import { isOpen } from '@/lib/schema/task-status';
+import { cursorOf } from './queries';
+import { database } from './store/database';
+import { imagesOfTasks } from './store/images';
+import { hideTask, listTasks, queuePositions } from './store/tasks';
+import { waitForChange } from './store/wakeups';
+import { loadTask, taskView } from './tasks/view';
+
+/** A page of tasks with their pictures, newest first; `open` leaves out those that have ended. */
+export async function loadTasks(query: { open: boolean; cursor?: number; limit: number }): Promise<{ tasks: Task[]; next: string | null }> {
+  const db = await database();
+  const page = await listTasks(db, query);
+  const [images, positions] = await Promise.all([imagesOfTasks(db, page.tasks.map(({ id }) => id)), queuePositions(db)]);
+  return {
+    tasks: page.tasks.map((row) =>
+      taskView(row, images.filter(({ taskId }) => taskId === row.id), positions.get(row.id) ?? null),
+    ),
+    next: page.next === null ? null : cursorOf(page.next),
+  };
+}
+
+/** One task, once it has ended or `waitSeconds` are over or the caller went away. Throws `not_found`. */
+export async function settledTask(id: string, waitSeconds: number, signal: AbortSignal): Promise<Task> {
+  const deadline = Date.now() + waitSeconds * 1000;
+  for (;;) {
+    const left = deadline - Date.now();
+    // Listening begins before the look, so that a change between the two is not missed.
+    const change = left > 0 ? waitForChange(signal, left) : null;
+    const task = await loadTask(id);
+    if (!isOpen(task.status) || change === null || signal.aborted) return task;
+    await change;
+  }
+}
+
+/** Puts a task's card away, or back. Throws `not_found`. */
+export async function setHidden(id: string, hidden: boolean): Promise<Task> {
+  if (!(await hideTask(await database(), id, hidden))) throw new AppError('not_found', 'There is no such task.');
+  return loadTask(id);
+}
