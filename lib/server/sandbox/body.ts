@@ -17,9 +17,10 @@ export async function readWhole(request: Request): Promise<Bytes | null> {
   let size = 0;
   for await (const chunk of request.body ?? []) {
     size += chunk.byteLength;
-    if (size > bodyLimit) return null;
-    chunks.push(chunk);
+    // Read on without keeping: a caller that is still sending would take a closed connection for no answer.
+    if (size <= bodyLimit) chunks.push(chunk);
   }
+  if (size > bodyLimit) return null;
   return new Uint8Array(Buffer.concat(chunks));
 }
 

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { readForm, readJson, readPart, readSource, type Bytes, type Source } from './body';
 import { readPalette } from './palettes';
 import { describe, paint, remix, upscale, type Brief } from './painter/painter';
-import { schemaFault } from './refusals';
+import { ruleFault, schemaFault } from './refusals';
 import { sizeOf, type Size } from './sizes';
 import type { ModelName, StyleType } from './vocabulary';
 import { describeBody, generateBody, remixBody, upscaleBody, type WireOperation } from './wire';
@@ -27,6 +27,9 @@ export type Plan = {
   | { kind: 'upscaled'; draw: (words: string, seed: number) => Promise<Drawn> }
   | { kind: 'text'; read: () => Promise<string> }
 );
+
+/** The service gives no figure; with this one a result is under 64 MB however little it can be compressed. */
+const upscaleLimit = 2048 * 2048;
 
 const painterStyles: Record<StyleType, Brief['style']> = {
   AUTO: 'auto', GENERAL: 'general', REALISTIC: 'realistic', DESIGN: 'design', RENDER_3D: 'render-3d',
@@ -94,6 +97,9 @@ async function planUpscale(bytes: Bytes, type: string): Promise<Plan | Response>
   const parts = await readParts(bytes, type, upscaleBody);
   if (parts instanceof Response) return parts;
   const { asked, source } = parts;
+  if (source.width * source.height > upscaleLimit) {
+    return ruleFault('The source image is too large to upscale: at most 2048 x 2048 pixels in all.');
+  }
   return {
     kind: 'upscaled',
     model: null,
