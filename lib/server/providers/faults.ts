@@ -20,8 +20,12 @@ export type Fault = {
 };
 
 const said = z.string().nullish().catch(null);
-const word = z.union([z.string(), z.number().transform(String)]).nullish().catch(null);
-const listOf = <Item extends z.ZodType>(item: Item) => z.array(item.nullable().catch(null)).nullish().catch(null);
+const word = z
+  .union([z.string(), z.number().transform(String)])
+  .nullish()
+  .catch(null);
+const listOf = <Item extends z.ZodType>(item: Item) =>
+  z.array(item.nullable().catch(null)).nullish().catch(null);
 
 const inner = z.object({
   message: said,
@@ -40,7 +44,12 @@ const shapes = z.object({
   detail: z
     .union([
       z.string(),
-      z.array(z.object({ loc: listOf(word), msg: said }).nullable().catch(null)),
+      z.array(
+        z
+          .object({ loc: listOf(word), msg: said })
+          .nullable()
+          .catch(null),
+      ),
     ])
     .nullish()
     .catch(null),
@@ -81,7 +90,9 @@ export function readFault(text: string): Fault {
   if (text.trim() === '') return nothing;
   const json = parseJson(text);
   if (json === undefined) {
-    return /^\s*<[!?a-z]/i.test(text) ? { ...nothing, body: 'page' } : { ...nothing, body: 'text', text: text.trim() };
+    return /^\s*<[!?a-z]/i.test(text)
+      ? { ...nothing, body: 'page' }
+      : { ...nothing, body: 'text', text: text.trim() };
   }
   if (typeof json === 'string') return { ...nothing, body: 'json', text: json.trim() };
   const parsed = shapes.safeParse(json);
@@ -93,22 +104,25 @@ function fromShapes(body: z.infer<typeof shapes>): Fault {
   const wrapped = typeof body.error === 'object' ? body.error : null;
   const fields = fieldsOf(body);
   const code = first(wrapped?.code, body.code).toLowerCase();
+  const type = first(wrapped?.type, body.type).toLowerCase();
   const param = first(wrapped?.param, body.param);
+  const text = first(
+    wrapped?.message,
+    body.message,
+    typeof body.error === 'string' ? body.error : null,
+    body.description,
+    typeof body.detail === 'string' ? body.detail : null,
+    Object.values(fields).join('; '),
+    body.errors?.find((entry) => entry),
+    body.msg,
+    body.title,
+  );
   return {
     body: 'json',
-    text: first(
-      wrapped?.message,
-      body.message,
-      typeof body.error === 'string' ? body.error : null,
-      body.description,
-      typeof body.detail === 'string' ? body.detail : null,
-      Object.values(fields).join('; '),
-      body.errors?.find((entry) => entry),
-      body.msg,
-      body.title,
-    ),
+    // A gateway without words repeats its machine word.
+    text: text.toLowerCase() === type || text.toLowerCase() === code ? '' : text,
     code,
-    type: first(wrapped?.type, body.type).toLowerCase(),
+    type,
     reason: first(body.reject_reason).toLowerCase(),
     fields,
     upstreamStatus: code === 'bad_response_status_code' && /^[1-5]\d\d$/.test(param) ? Number(param) : null,

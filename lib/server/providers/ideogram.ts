@@ -29,7 +29,10 @@ const picture = z.object({
   is_image_safe: z.boolean().nullish().catch(null),
 });
 
-/** A field that is not as documented must not cost the pictures beside it, so only the list itself is required. */
+/**
+ * A field that is not as documented must not cost the pictures beside it, so only the list itself is
+ * required.
+ */
 const pictures = z.object({
   data: z
     .array(picture.nullable().catch(null))
@@ -38,12 +41,18 @@ const pictures = z.object({
 
 const descriptions = z
   .object({ descriptions: z.array(z.object({ text: z.string().nullish().catch(null) })) })
-  .transform(({ descriptions }) => descriptions.map(({ text }) => text?.trim()).filter(Boolean).join('\n\n'))
+  .transform(({ descriptions }) =>
+    descriptions
+      .map(({ text }) => text?.trim())
+      .filter(Boolean)
+      .join('\n\n'),
+  )
   .refine((text) => text !== '', 'holds no text');
 
 /**
- * Ideogram's legacy API and the gateways that resell it unchanged: `{baseUrl}{pathPrefix}/generate`, `/remix`,
- * `/upscale`, `/describe`, each one synchronous exchange (shared/upstream/ideogram.md 5, gateways.md A).
+ * Ideogram's legacy API and the gateways that resell it unchanged: `{baseUrl}{pathPrefix}/generate`,
+ * `/remix`, `/upscale`, `/describe`, each one synchronous exchange (shared/upstream/ideogram.md 5,
+ * gateways.md A). Errors are those of readReply.
  */
 export const ideogram: Provider = {
   label: 'Ideogram',
@@ -93,7 +102,8 @@ function cardOf(model: Model, operation: OperationName): Capability {
 }
 
 const shared = (input: Inputs['generate' | 'remix' | 'upscale'], card: Capability): Fields => ({
-  magic_prompt_option: card.magicPrompt && input.magicPrompt ? magicPromptWords[input.magicPrompt] : undefined,
+  magic_prompt_option:
+    card.magicPrompt && input.magicPrompt ? magicPromptWords[input.magicPrompt] : undefined,
   seed: card.seed ? input.seed : undefined,
   num_images: card.count > 1 ? input.count : undefined,
 });
@@ -109,7 +119,9 @@ function makingRequest(input: Inputs['generate' | 'remix'], card: Capability, mo
     model: wireModel,
     resolution: exact ? resolutionWord(resolution) : undefined,
     aspect_ratio:
-      !exact && aspectRatio !== undefined && card.aspectRatios.includes(aspectRatio) ? ratioWord(aspectRatio) : undefined,
+      !exact && aspectRatio !== undefined && card.aspectRatios.includes(aspectRatio)
+        ? ratioWord(aspectRatio)
+        : undefined,
     style_type: style && card.styles.includes(style) ? styleWords[style] : undefined,
     negative_prompt: card.negativePrompt ? input.negativePrompt || undefined : undefined,
     color_palette: card.colorPalette && colorPalette ? paletteWords(colorPalette) : undefined,
@@ -117,7 +129,9 @@ function makingRequest(input: Inputs['generate' | 'remix'], card: Capability, mo
   };
 }
 
-/** The picture as `image_file` and, where there is one, the request as a plain JSON string (gateways.md A.3). */
+/**
+ * The picture as `image_file` and, where there is one, the request as a plain JSON string (gateways.md A.3).
+ */
 async function form(imageId: string, context: Context, request?: Fields): Promise<FormData> {
   const { bytes, type, name } = await context.file(imageId, largestUpload);
   const parts = new FormData();
@@ -132,7 +146,12 @@ function post(path: string, body: string | FormData, context: Context): Promise<
   if (typeof body === 'string') headers['Content-Type'] = 'application/json';
   if (connection.auth === 'bearer') headers['Authorization'] = `Bearer ${connection.key}`;
   else headers['Api-Key'] = connection.key;
-  return context.send({ method: 'POST', url: `${connection.baseUrl}${connection.pathPrefix}${path}`, headers, body });
+  return context.send({
+    method: 'POST',
+    url: `${connection.baseUrl}${connection.pathPrefix}${path}`,
+    headers,
+    body,
+  });
 }
 
 /** Only fields that were sent can be at fault. */

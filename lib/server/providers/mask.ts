@@ -18,17 +18,33 @@ const encodings = (key: string): string[] => {
   return [...new Set(forms)].toSorted((one, other) => other.length - one.length);
 };
 
-const requestId =
-  /[([（]?\s{0,4}(?:\b(?:request|trace)[\s_-]?id|请求\s?id)["']?\s{0,4}[:：=]?\s{0,4}["']?[\w-]{6,80}["']?\s{0,4}[)\]）]?/gi;
+const requestId = new RegExp(
+  [
+    /[([（]?\s{0,4}/,
+    /(?:\b(?:request|trace)[\s_-]?id|请求\s?id)/,
+    /["']?\s{0,4}[:：=]?\s{0,4}["']?[\w-]{6,80}["']?/,
+    /\s{0,4}[)\]）]?/,
+  ]
+    .map(({ source }) => source)
+    .join(''),
+  'gi',
+);
 const scheme = /\b(bearer|basic)\s{1,4}[^\s"',;)]{4,}/gi;
-const named =
-  /\b(api[-_ ]?key|access[-_ ]?token|token|secret|authorization|password)(["']?\s{0,4}[:=]\s{0,4})["']?[^\s"',;})]+/gi;
+const named = new RegExp(
+  [
+    /\b(api[-_ ]?key|access[-_ ]?token|token|secret|authorization|password)/,
+    /(["']?\s{0,4}[:=]\s{0,4})["']?[^\s"',;})]+/,
+  ]
+    .map(({ source }) => source)
+    .join(''),
+  'gi',
+);
 const keyLike = /\b(?:sk|pk|rk|r8|key)[-_][\w*.-]{4,}/gi;
 const longRun = /[\w+/=-]{28,}/g;
 
 /**
- * Takes out of a vendor's words what must not reach a page or a log: the connection's key (as it is, percent-encoded,
- * base64), anything that looks like a key, and request ids, which mean nothing to a person.
+ * Takes out of a vendor's words what must not reach a page or a log: the connection's key (as it is,
+ * percent-encoded, base64), anything that looks like a key, and request ids, which mean nothing to a person.
  * Linear in the length of the text.
  */
 export function mask(text: string, key: string): string {

@@ -17,9 +17,9 @@ const longestQuote = 240;
 const longestCause = 4000;
 
 /**
- * The body of a successful reply, parsed. Throws the AppError that the reply stands for when its status is not 2xx,
- * and `unknown_outcome` when a 2xx is not JSON, is an error body, or is not what `schema` asks for: it may have been
- * charged all the same (quality/reliability.md M15).
+ * The body of a successful reply, parsed. Throws the AppError that the reply stands for when its status is
+ * not 2xx, and `unknown_outcome` when a 2xx is not JSON, is an error body, or is not what `schema` asks for:
+ * it may have been charged all the same.
  */
 export function readReply<T>(reply: Incoming, schema: z.ZodType<T>, sender: Sender): T {
   if (reply.status < 200 || reply.status > 299) throw replyError(reply, sender);
@@ -30,9 +30,9 @@ export function readReply<T>(reply: Incoming, schema: z.ZodType<T>, sender: Send
 
 /**
  * The AppError that a reply stands for, by status and by the machine words of every family in
- * shared/upstream/gateways.md 0.1 and ideogram.md 12. Proved not run: `rejected`, `invalid_input` (with `fields`),
- * `unsupported`, `not_found`, `too_large`, `provider_auth`, `provider_payment`, `rate_limited` (with `retryAfter`).
- * Everything else is `unknown_outcome`. No message carries a key or a request id.
+ * shared/upstream/gateways.md 0.1 and ideogram.md 12. Proved not run: `rejected`, `invalid_input` (with
+ * `fields`), `unsupported`, `not_found`, `too_large`, `provider_auth`, `provider_payment`, `rate_limited`
+ * (with `retryAfter`). Everything else is `unknown_outcome`. No message carries a key or a request id.
  */
 export function replyError(reply: Incoming, sender: Sender, now: number = Date.now()): AppError {
   const fault = readFault(reply.text);
@@ -40,7 +40,8 @@ export function replyError(reply: Incoming, sender: Sender, now: number = Date.n
   const code = judge(reply.status, fault, Object.keys(names).length > 0);
   return new AppError(code, message(code, reply.status, fault, sender), {
     fields: takesFields(code) && Object.keys(names).length > 0 ? names : undefined,
-    retryAfter: code === 'rate_limited' ? retryAfter(reply.headers.get('retry-after'), fault, now) : undefined,
+    retryAfter:
+      code === 'rate_limited' ? retryAfter(reply.headers.get('retry-after'), fault, now) : undefined,
     cause: { status: reply.status, body: mask(reply.text, sender.connection.key).slice(0, longestCause) },
   });
 }
@@ -60,21 +61,34 @@ const takesFields = (code: ErrorCode): boolean => code === 'invalid_input' || co
 
 function faultyFields(fault: Fault, { connection, fields = {} }: Sender): FieldFaults {
   const tied = Object.entries(fault.fields).filter(([wire]) => fields[wire]);
-  const entries = tied.length > 0
-    ? tied
-    : Object.keys(fields)
-        .filter((wire) => new RegExp(`\\b${wire}\\b`, 'i').test(fault.text.slice(0, longestCause)))
-        .map((wire): [string, string] => [wire, fault.text]);
+  const entries =
+    tied.length > 0 ? tied : namedIn(fault.text, fields).map((wire) => [wire, fault.text] as const);
   return Object.fromEntries(
     entries.map(([wire, text]) => [fields[wire] ?? wire, `was not accepted: ${quote(text, connection.key)}`]),
   );
 }
 
-/** A vendor's words as they may stand in a sentence: masked, on one line, inert, short, without a full stop. */
+/**
+ * The wire names in a text: those in quotes (`'image_request.seed'`) if there are any, else those among its
+ * words.
+ */
+function namedIn(text: string, fields: Record<string, string>): string[] {
+  const start = text.slice(0, longestCause);
+  const wires = Object.keys(fields);
+  const quoted = wires.filter((wire) => new RegExp(`['"\`](?:\\w{1,40}\\.){0,8}${wire}['"\`]`).test(start));
+  return quoted.length > 0 ? quoted : wires.filter((wire) => new RegExp(`\\b${wire}\\b`, 'i').test(start));
+}
+
+/**
+ * A vendor's words as they may stand in a sentence: masked, on one line, inert, short, without a full stop.
+ */
 function quote(text: string, key: string): string {
-  const line = mask(text, key).replace(/[\p{C}\s]+/gu, ' ').trim();
+  const line = mask(text, key)
+    .replace(/[\p{C}\s]+/gu, ' ')
+    .trim();
   const points = Array.from(line.slice(0, longestQuote * 2));
-  const short = points.length > longestQuote ? `${points.slice(0, longestQuote - 1).join('')}…` : points.join('');
+  const short =
+    points.length > longestQuote ? `${points.slice(0, longestQuote - 1).join('')}…` : points.join('');
   return short.replace(/[\s.。]+$/, '');
 }
 
@@ -93,7 +107,8 @@ function message(code: ErrorCode, status: number, fault: Fault, { connection }: 
   const words = quote(fault.text, connection.key);
   const opening = openings[code];
   if (opening) return words ? `${connection.label} ${opening}: ${words}.` : `${connection.label} ${opening}.`;
-  return `${connection.label} answered ${status} ${whatCame(status, fault, words)}. It may have run and been charged.`;
+  const came = whatCame(status, fault, words);
+  return `${connection.label} answered ${status} ${came}. It may have run and been charged.`;
 }
 
 function whatCame(status: number, fault: Fault, words: string): string {

@@ -57,7 +57,7 @@ const noChannel = /no (available )?channel|无可用渠道|可用渠道不存在
 const noRoute = /invalid url/i;
 
 /**
- * What a reply that is no success proves, in the terms of Provider in ./provider. `namesField`: the reply's words
+ * What a reply that is no success proves, in the terms of Provider in ./provider. `namesField`: its words
  * name a field that was sent. In doubt it is `unknown_outcome`.
  */
 export function judge(status: number, fault: Fault, namesField: boolean): ErrorCode {
@@ -68,7 +68,10 @@ export function judge(status: number, fault: Fault, namesField: boolean): ErrorC
   return meant ?? byStatus(status, fault, namesField);
 }
 
-/** A gateway that ran out of channels on its second try had sent the first (new-api controller/relay.go, getChannel). */
+/**
+ * A gateway that ran out of channels on a retry had sent the first try (new-api controller/relay.go,
+ * getChannel).
+ */
 const failedAgain = (fault: Fault): boolean =>
   /retry/i.test(fault.text) && (fault.code === 'get_channel_failed' || noChannel.test(fault.text));
 
