@@ -1,0 +1,71 @@
+import 'server-only';
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { CamelCasePlugin, Kysely, type Dialect } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import { AppError } from '@/lib/schema/error';
+import { environment } from '@/lib/server/env';
+import { singleton } from '@/lib/server/singleton';
+import { migrations } from './migrations';
+import { openPostgres } from './postgres';
+import { openSqlite } from './sqlite';
+import type { Database, Tables } from './tables';
+
+export type { Database } from './tables';
+export type Target = { sqlite: string } | { postgres: string };
+
+/**
+ * Opens a database (`sqlite`: a file's path, `postgres`: an address) and brings its tables up to date; several
+ * processes may do so at once. Throws `unavailable` with one sentence for a person: damaged file, PostgreSQL too old
+ * or with the wrong locale, no answer, or tables made by a newer Atelier.
+ */
+export async function openDatabase(target: Target): Promise<Database> {
+  const dialect = 'sqlite' in target ? openFile(target.sqlite) : await openPostgres(target.postgres);
+  const db = new Kysely<Tables>({ dialect, plugins: [new CamelCasePlugin()] });
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+  const { error } = await migrator.migrateToLatest().catch((error: unknown) => ({ error }));
+  if (error === undefined) return db;
+  await db.destroy();
+  throw refusal(target, error);
+}
+
+/** The process's database, opened once: DATABASE_URL, or a file in the data folder. */
+export function database(): Promise<Database> {
+  const held = singleton<{ opened?: Promise<Database> }>('database', () => ({}));
+  return (held.opened ??= openDatabase(configured()).catch((error: unknown) => {
+    // Not kept: a PostgreSQL that was down may be up at the next call.
+    held.opened = undefined;
+    throw error;
+  }));
+}
+
+function configured(): Target {
+  const { DATABASE_URL, dataFolder } = environment();
+  if (DATABASE_URL) return { postgres: DATABASE_URL };
+  mkdirSync(dataFolder, { recursive: true });
+  return { sqlite: path.join(/* turbopackIgnore: true */ dataFolder, 'atelier.db') };
+}
+
+function openFile(file: string): Dialect {
+  try {
+    return openSqlite(file);
+  } catch (error) {
+    throw refusal({ sqlite: file }, error);
+  }
+}
+
+function refusal(target: Target, error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  const reason = error instanceof Error ? error.message.replace(/\s+/g, ' ').replace(/\.$/, '') : String(error);
+  if (reason.startsWith('corrupted migrations')) {
+    return new AppError('unavailable', 'The database was made by a newer Atelier than this one.', { cause: error });
+  }
+  if ('postgres' in target) {
+    return new AppError('unavailable', `The tables in PostgreSQL cannot be made: ${reason}.`, { cause: error });
+  }
+  const damaged = /malformed|not a database|\*\*\*|Tree \d|corrupt|Page \d|freelist/i.test(reason);
+  const sentence = damaged
+    ? `The database file ${target.sqlite} is damaged (${reason}): put the last good copy in its place and start again.`
+    : `The database file ${target.sqlite} cannot be opened: ${reason}.`;
+  return new AppError('unavailable', sentence, { cause: error });
+}

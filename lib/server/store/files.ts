@@ -1,0 +1,134 @@
+import 'server-only';
+import { randomBytes } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { access, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import { AppError } from '@/lib/schema/error';
+import type { ImageSize } from '@/lib/schema/image';
+import { environment } from '@/lib/server/env';
+import { singleton } from '@/lib/server/singleton';
+
+/** Where bytes lie, under keys such as `originals/ab/<sha256>`. */
+export type FileStore = {
+  /** Stores all of it or nothing, over what was there; on disk for good when it resolves. */
+  put(key: string, bytes: Uint8Array): Promise<void>;
+  /** The bytes as a stream and how many there are, or null. */
+  get(key: string): Promise<{ stream: ReadableStream<Uint8Array>; size: number } | null>;
+  read(key: string): Promise<Buffer | null>;
+  has(key: string): Promise<boolean>;
+  /** Removes it; fine when it is not there. */
+  delete(key: string): Promise<void>;
+  /** The keys under a prefix such as `originals/` or `''`, in no particular order. */
+  list(prefix: string): AsyncIterable<string>;
+};
+
+const folders: Record<ImageSize, string> = { original: 'originals', preview: 'previews', thumb: 'thumbs' };
+
+/** The key of a picture's file; `sha256` is that of the original, in hexadecimal. */
+export const imageKey = (sha256: string, size: ImageSize): string =>
+  `${folders[size]}/${sha256.slice(0, 2)}/${sha256}${size === 'original' ? '' : '.webp'}`;
+
+const sweepAfterMs = 60 * 60 * 1000;
+const keyForm = /^[a-z0-9][a-z0-9_-]*(\.[a-z0-9]+)?(\/[a-z0-9][a-z0-9_-]*(\.[a-z0-9]+)?)*$/;
+
+const missing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';
+const orNull = (error: unknown): null => {
+  if (missing(error)) return null;
+  throw error;
+};
+
+/** Makes what was done in a folder last: a new name in it is only on disk with the folder. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Makes a folder and those above it, each entry on disk for good. */
+async function makeFolder(folder: string): Promise<void> {
+  const first = await mkdir(folder, { recursive: true });
+  if (first === undefined) return;
+  for (let made = folder; made.length >= first.length; made = path.dirname(made)) await syncFolder(path.dirname(made));
+}
+
+async function* walk(folder: string): AsyncGenerator<string> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(orNull);
+  for (const entry of entries ?? []) {
+    const full = path.join(folder, entry.name);
+    if (entry.isDirectory()) yield* walk(full);
+    else yield full;
+  }
+}
+
+async function prepare(folder: string): Promise<void> {
+  await makeFolder(folder);
+  for await (const file of walk(folder)) {
+    if (!file.endsWith('.tmp')) continue;
+    const { mtimeMs } = await stat(file).catch(() => ({ mtimeMs: Infinity }));
+    if (mtimeMs < Date.now() - sweepAfterMs) await rm(file, { force: true });
+  }
+}
+
+/**
+ * A file store in a local folder, made when it is not there; what a crash left half-written an hour ago is removed.
+ * A folder that cannot be used is told by the first `put`.
+ */
+export function diskFiles(folder: string): FileStore {
+  const ready = prepare(folder);
+  ready.catch(() => undefined);
+  const place = (key: string): string => {
+    if (!keyForm.test(key) || key.endsWith('.tmp')) throw new AppError('internal', `${key} is no key of a file.`);
+    return path.join(/* turbopackIgnore: true */ folder, key);
+  };
+  return {
+    async put(key, bytes) {
+      const file = place(key);
+      await ready;
+      const temporary = `${file}.${randomBytes(6).toString('hex')}.tmp`;
+      await makeFolder(path.dirname(file));
+      try {
+        const handle = await open(temporary, 'wx');
+        try {
+          await handle.writeFile(bytes);
+          await handle.sync();
+        } finally {
+          await handle.close();
+        }
+        await rename(temporary, file);
+      } catch (error) {
+        await rm(temporary, { force: true });
+        throw error;
+      }
+      await syncFolder(path.dirname(file));
+    },
+    async get(key) {
+      const file = place(key);
+      const found = await stat(file).catch(orNull);
+      if (!found) return null;
+      return { stream: Readable.toWeb(createReadStream(file)) as ReadableStream<Uint8Array>, size: found.size };
+    },
+    read: (key) => readFile(place(key)).catch(orNull),
+    has: (key) => access(place(key)).then(() => true, (error) => orNull(error) !== null),
+    delete: (key) => rm(place(key), { force: true }),
+    async *list(prefix) {
+      for await (const file of walk(folder)) {
+        const key = path.relative(folder, file).split(path.sep).join('/');
+        if (key.startsWith(prefix) && !key.endsWith('.tmp')) yield key;
+      }
+    },
+  };
+}
+
+/** The process's file store, in the data folder. Throws one sentence when the environment asks for S3. */
+export function fileStore(): FileStore {
+  const env = environment();
+  const asked = (['S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY_ID'] as const).find((name) => env[name] !== undefined);
+  if (asked) {
+    throw new AppError('unavailable', `${asked} is set, but this version keeps files on disk only: unset it.`);
+  }
+  return singleton('files', () => diskFiles(path.join(/* turbopackIgnore: true */ env.dataFolder, 'files')));
+}

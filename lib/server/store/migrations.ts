@@ -1,0 +1,137 @@
+import 'server-only';
+import { sql, type Kysely } from 'kysely';
+import type { Migration } from 'kysely/migration';
+import { createTextIndex, keyType } from './dialect';
+import { open } from './open';
+import type { Tables } from './tables';
+
+/** Every change of the tables since the first, by name, in order. A released one is never edited. */
+export const migrations: Record<string, Migration> = {
+  '0001-start': { up: start },
+};
+
+async function start(db: Kysely<Tables>): Promise<void> {
+  await counters(db);
+  await tasks(db);
+  await images(db);
+  await shares(db);
+}
+
+async function counters(db: Kysely<Tables>): Promise<void> {
+  await db.schema
+    .createTable('counters')
+    .addColumn('name', 'text', (column) => column.primaryKey())
+    .addColumn('value', 'bigint', (column) => column.notNull())
+    .execute();
+  await db
+    .insertInto('counters')
+    .values(['n', 'revision', 'claims'].map((name) => ({ name, value: 0 })))
+    .execute();
+}
+
+async function tasks(db: Kysely<Tables>): Promise<void> {
+  await db.schema
+    .createTable('tasks')
+    .addColumn('n', keyType(db), (column) => column.primaryKey())
+    .addColumn('id', 'text', (column) => column.notNull().unique())
+    .addColumn('idempotencyKey', 'text', (column) => column.unique())
+    .addColumn('bodyHash', 'text', (column) => column.notNull())
+    .addColumn('operation', 'text', (column) => column.notNull())
+    .addColumn('connection', 'text', (column) => column.notNull())
+    .addColumn('model', 'text', (column) => column.notNull())
+    .addColumn('status', 'text', (column) => column.notNull())
+    .addColumn('input', 'text', (column) => column.notNull())
+    .addColumn('count', 'bigint', (column) => column.notNull())
+    .addColumn('handle', 'text')
+    .addColumn('answer', 'text')
+    .addColumn('progress', 'double precision')
+    .addColumn('width', 'bigint', (column) => column.notNull())
+    .addColumn('height', 'bigint', (column) => column.notNull())
+    .addColumn('error', 'text')
+    .addColumn('text', 'text')
+    .addColumn('missing', 'text', (column) => column.notNull())
+    .addColumn('usdMicros', 'bigint')
+    .addColumn('charge', 'text', (column) => column.notNull())
+    .addColumn('sandbox', 'bigint', (column) => column.notNull())
+    .addColumn('parentImageId', 'text')
+    .addColumn('retryOf', 'text')
+    .addColumn('hidden', 'bigint', (column) => column.notNull())
+    .addColumn('trashed', 'bigint', (column) => column.notNull())
+    .addColumn('cancelRequested', 'bigint', (column) => column.notNull())
+    .addColumn('createdAt', 'bigint', (column) => column.notNull())
+    .addColumn('startedAt', 'bigint')
+    .addColumn('answeredAt', 'bigint')
+    .addColumn('finishedAt', 'bigint')
+    .addColumn('runAt', 'bigint', (column) => column.notNull())
+    .addColumn('leaseOwner', 'text')
+    .addColumn('attempt', 'bigint', (column) => column.notNull())
+    .addColumn('sends', 'bigint', (column) => column.notNull())
+    .addColumn('revision', 'bigint', (column) => column.notNull())
+    .execute();
+  await sql`create index tasks_revision on tasks (revision)`.execute(db);
+  await sql`create index tasks_open on tasks (n) where ${open}`.execute(db);
+  await sql`create index tasks_due on tasks (status, run_at, n) where ${open}`.execute(db);
+  await sql`create index tasks_queue on tasks (connection, n) where status = 'queued'`.execute(db);
+  await sql`create index tasks_shown on tasks (n) where hidden = 0 and trashed = 0`.execute(db);
+  await sql`create index tasks_spent on tasks (created_at) where usd_micros is not null`.execute(db);
+}
+
+async function images(db: Kysely<Tables>): Promise<void> {
+  await db.schema
+    .createTable('images')
+    .addColumn('n', keyType(db), (column) => column.primaryKey())
+    .addColumn('id', 'text', (column) => column.notNull().unique())
+    .addColumn('taskId', 'text', (column) => column.references('tasks.id'))
+    .addColumn('parentId', 'text')
+    .addColumn('index', 'bigint', (column) => column.notNull())
+    .addColumn('operation', 'text')
+    .addColumn('connection', 'text')
+    .addColumn('model', 'text')
+    .addColumn('sandbox', 'bigint', (column) => column.notNull())
+    .addColumn('name', 'text')
+    .addColumn('prompt', 'text')
+    .addColumn('usedPrompt', 'text')
+    .addColumn('words', 'text', (column) => column.notNull())
+    .addColumn('style', 'text')
+    .addColumn('seed', 'bigint')
+    .addColumn('width', 'bigint', (column) => column.notNull())
+    .addColumn('height', 'bigint', (column) => column.notNull())
+    .addColumn('type', 'text', (column) => column.notNull())
+    .addColumn('bytes', 'bigint', (column) => column.notNull())
+    .addColumn('color', 'text', (column) => column.notNull())
+    .addColumn('placeholder', 'text', (column) => column.notNull())
+    .addColumn('sha256', 'text', (column) => column.notNull())
+    .addColumn('favourite', 'bigint', (column) => column.notNull())
+    .addColumn('deletedAt', 'bigint')
+    .addColumn('createdAt', 'bigint', (column) => column.notNull())
+    .addUniqueConstraint('images_of_task', ['taskId', 'index'])
+    .execute();
+  await sql`create index images_live on images (n) where deleted_at is null`.execute(db);
+  await sql`create index images_model on images (lower(model), n) where deleted_at is null`.execute(db);
+  await sql`create index images_favourite on images (n) where favourite = 1 and deleted_at is null`.execute(db);
+  await sql`create index images_upload on images (n) where task_id is null and deleted_at is null`.execute(db);
+  await sql`create index images_trash on images (n) where deleted_at is not null`.execute(db);
+  await sql`create index images_seed on images (seed, n) where seed is not null`.execute(db);
+  await sql`create index images_sha256 on images (sha256, n)`.execute(db);
+  await sql`create index images_hash on images (sha256)`.execute(db);
+  await sql`create index images_parent on images (parent_id, n) where parent_id is not null`.execute(db);
+  await createTextIndex(db);
+}
+
+async function shares(db: Kysely<Tables>): Promise<void> {
+  await db.schema
+    .createTable('shares')
+    .addColumn('n', keyType(db), (column) => column.primaryKey())
+    .addColumn('id', 'text', (column) => column.notNull().unique())
+    .addColumn('tokenHash', 'text', (column) => column.notNull().unique())
+    .addColumn('title', 'text')
+    .addColumn('images', 'text', (column) => column.notNull())
+    .addColumn('showPrompt', 'bigint', (column) => column.notNull())
+    .addColumn('download', 'bigint', (column) => column.notNull())
+    .addColumn('remix', 'bigint', (column) => column.notNull())
+    .addColumn('opened', 'bigint', (column) => column.notNull())
+    .addColumn('createdAt', 'bigint', (column) => column.notNull())
+    .addColumn('expiresAt', 'bigint')
+    .addColumn('revokedAt', 'bigint')
+    .execute();
+}

@@ -1,0 +1,139 @@
+import 'server-only';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import {
+  CompiledQuery,
+  SqliteAdapter,
+  SqliteDialect,
+  type DatabaseConnection,
+  type Driver,
+  type QueryResult,
+} from 'kysely';
+
+const cachedStatements = 500;
+
+class SqliteConnection implements DatabaseConnection {
+  readonly #database: DatabaseSync;
+  readonly #statements = new Map<string, { statement: StatementSync; reads: boolean }>();
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+  }
+
+  get inTransaction(): boolean {
+    return this.#database.isTransaction;
+  }
+
+  async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    const { statement, reads } = this.#prepared(query.sql);
+    const parameters = query.parameters as SQLInputValue[];
+    // React refuses the null prototype that node:sqlite gives its rows.
+    if (reads) return { rows: statement.all(...parameters).map((row) => ({ ...row })) as Row[] };
+    const { changes, lastInsertRowid } = statement.run(...parameters);
+    return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
+  }
+
+  // oxlint-disable-next-line require-yield
+  async *streamQuery(): AsyncIterableIterator<never> {
+    throw new Error('Rows are not streamed from SQLite.');
+  }
+
+  #prepared(sql: string) {
+    const known = this.#statements.get(sql);
+    if (known) return known;
+    const statement = this.#database.prepare(sql);
+    const made = { statement, reads: statement.columns().length > 0 };
+    const oldest = this.#statements.keys().next().value;
+    if (this.#statements.size >= cachedStatements && oldest !== undefined) this.#statements.delete(oldest);
+    this.#statements.set(sql, made);
+    return made;
+  }
+}
+
+/** One connection, lent to one user at a time: nothing gets in between the statements of a transaction. */
+class SqliteDriver implements Driver {
+  readonly #database: DatabaseSync;
+  readonly #connection: SqliteConnection;
+  readonly #waiting: (() => void)[] = [];
+  #lent = false;
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+    this.#connection = new SqliteConnection(database);
+  }
+
+  async init(): Promise<void> {}
+
+  async acquireConnection(): Promise<DatabaseConnection> {
+    if (this.#lent) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    this.#lent = true;
+    return this.#connection;
+  }
+
+  async releaseConnection(): Promise<void> {
+    const next = this.#waiting.shift();
+    if (next) next();
+    else this.#lent = false;
+  }
+
+  // A deferred transaction that reads before it writes fails at once when another process writes in between.
+  async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+
+  async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('commit'));
+  }
+
+  // SQLite has already rolled back by itself after a full disk; a second rollback would hide that error.
+  async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#connection.inTransaction) await connection.executeQuery(CompiledQuery.raw('rollback'));
+  }
+
+  async destroy(): Promise<void> {
+    this.#database.close();
+  }
+}
+
+class TransactionalAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
+
+class NodeSqliteDialect extends SqliteDialect {
+  readonly #database: DatabaseSync;
+
+  constructor(database: DatabaseSync) {
+    super({ database: () => Promise.reject(new Error('Not used.')) });
+    this.#database = database;
+  }
+
+  override createDriver(): Driver {
+    return new SqliteDriver(this.#database);
+  }
+
+  override createAdapter(): SqliteAdapter {
+    return new TransactionalAdapter();
+  }
+}
+
+/**
+ * Opens a database file, made when it is not there, after checking every page of it. Throws what SQLite says when the
+ * file is damaged or no database.
+ */
+export function openSqlite(file: string): NodeSqliteDialect {
+  // The timeout has to stand before WAL is asked for: two processes may make the file at once.
+  const database = new DatabaseSync(file, { timeout: 5000 });
+  try {
+    database.exec('pragma journal_mode = wal');
+    database.exec('pragma synchronous = full');
+    database.exec('pragma foreign_keys = on');
+    database.exec('pragma cache_size = -65536');
+    const found = database.prepare('pragma quick_check(1)').get()?.quick_check;
+    if (found !== 'ok') throw new Error(String(found));
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+  return new NodeSqliteDialect(database);
+}

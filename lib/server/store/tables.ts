@@ -1,0 +1,105 @@
+import 'server-only';
+import type { Kysely, Transaction } from 'kysely';
+
+/**
+ * The columns as both engines keep them: times in epoch milliseconds, money in micro-dollars, truth as 0 or 1, JSON
+ * as text. Names are camelCase here and snake_case in the database.
+ */
+export type TaskTable = {
+  n: number;
+  id: string;
+  idempotencyKey: string | null;
+  bodyHash: string;
+  operation: string;
+  connection: string;
+  model: string;
+  status: string;
+  input: string;
+  count: number;
+  handle: string | null;
+  answer: string | null;
+  progress: number | null;
+  width: number;
+  height: number;
+  error: string | null;
+  text: string | null;
+  missing: string;
+  usdMicros: number | null;
+  charge: string;
+  sandbox: number;
+  parentImageId: string | null;
+  retryOf: string | null;
+  hidden: number;
+  /** 1 when the task has ended and every picture it made is in the trash. */
+  trashed: number;
+  cancelRequested: number;
+  createdAt: number;
+  startedAt: number | null;
+  answeredAt: number | null;
+  finishedAt: number | null;
+  runAt: number;
+  leaseOwner: string | null;
+  attempt: number;
+  sends: number;
+  revision: number;
+};
+
+export type ImageTable = {
+  n: number;
+  id: string;
+  taskId: string | null;
+  parentId: string | null;
+  index: number;
+  operation: string | null;
+  connection: string | null;
+  model: string | null;
+  sandbox: number;
+  name: string | null;
+  prompt: string | null;
+  usedPrompt: string | null;
+  /** Prompt, used prompt and name, folded: what search looks in. */
+  words: string;
+  style: string | null;
+  seed: number | null;
+  width: number;
+  height: number;
+  type: string;
+  bytes: number;
+  color: string;
+  placeholder: string;
+  sha256: string;
+  favourite: number;
+  deletedAt: number | null;
+  createdAt: number;
+};
+
+export type ShareTable = {
+  n: number;
+  id: string;
+  tokenHash: string;
+  title: string | null;
+  images: string;
+  showPrompt: number;
+  download: number;
+  remix: number;
+  opened: number;
+  createdAt: number;
+  expiresAt: number | null;
+  revokedAt: number | null;
+};
+
+export type CounterTable = { name: string; value: number };
+
+/** SQLite only: the trigram index over `images.words`; its rowid is `images.n`. */
+export type ImagesTextTable = { rowid: number; words: string };
+
+export type Tables = {
+  counters: CounterTable;
+  tasks: TaskTable;
+  images: ImageTable;
+  shares: ShareTable;
+  imagesText: ImagesTextTable;
+};
+
+export type Database = Kysely<Tables>;
+export type Writing = Transaction<Tables>;
