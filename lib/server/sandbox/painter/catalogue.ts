@@ -4,6 +4,17 @@ import { paintFruit } from './scenes/fruit';
 import { paintKoi } from './scenes/koi';
 import { paintLighthouse } from './scenes/lighthouse';
 import { paintRidges } from './scenes/ridges';
+import { paintTown } from './scenes/town';
+import { paintSailing } from './scenes/sailing';
+import { paintSkyline } from './scenes/skyline';
+import { paintFacade } from './scenes/facade';
+import { paintPines } from './scenes/pines';
+import { paintPortrait } from './scenes/portrait';
+import { paintCeramics } from './scenes/ceramics';
+import { paintWindow } from './scenes/window';
+import { paintHeron } from './scenes/heron';
+import { paintBotanical } from './scenes/botanical';
+import { paintBouquet } from './scenes/bouquet';
 import type { Subject } from './subject';
 import type { SceneName } from './vocabulary';
 
@@ -14,13 +25,23 @@ export type Scene = {
   paint: (pen: Pen, subject: Subject, titled: boolean) => TitlePlace | undefined | void;
   /** The scene is itself a poster or a label and sets its own words. */
   printed?: true;
-  /** The hour only tints it: there is no open air. */
 };
 
 const scenes: Partial<Record<SceneName, Scene>> = {
   lighthouse: { paint: paintLighthouse },
   fruit: { paint: paintFruit },
   koi: { paint: paintKoi },
+  town: { paint: paintTown },
+  sailing: { paint: paintSailing },
+  skyline: { paint: paintSkyline },
+  facade: { paint: paintFacade },
+  pines: { paint: paintPines },
+  portrait: { paint: paintPortrait },
+  ceramics: { paint: paintCeramics },
+  window: { paint: paintWindow },
+  heron: { paint: paintHeron },
+  botanical: { paint: paintBotanical },
+  bouquet: { paint: paintBouquet },
   ridges: { paint: paintRidges },
 };
 

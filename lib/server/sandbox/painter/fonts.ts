@@ -11,7 +11,7 @@ const elsewhere = '"Noto Sans CJK SC", "Noto Sans CJK KR", "Noto Sans KR", "Ping
 
 const modules = (): string => join(/* turbopackIgnore: true */ process.cwd(), 'node_modules');
 const latinFile = (part: string): string =>
-  join(modules(), '@fontsource-variable', 'instrument-sans', 'files', `instrument-sans-${part}-wght-normal.woff2`);
+  join(modules(), '@fontsource-variable', 'instrument-sans', 'files', `instrument-sans-${part}-wdth-normal.woff2`);
 const hanFile = (part: string): string =>
   join(modules(), '@fontsource', 'noto-sans-sc', 'files', `noto-sans-sc-${part}-900-normal.woff2`);
 

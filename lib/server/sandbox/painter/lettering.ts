@@ -11,7 +11,7 @@ export type Setting = {
 };
 
 type Line = { text: string; width: number; ascent: number; descent: number };
-type Layout = { lines: Line[]; size: number; leading: number };
+type Layout = { lines: Line[]; size: number; leading: number; narrow: number };
 
 const wide = /[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]/u;
 
@@ -47,8 +47,14 @@ function breakInto(parts: readonly string[], count: number, widthOf: (text: stri
   return best;
 }
 
-function measure(context: SKRSContext2D, text: string, size: number, weight: number): Line {
-  context.font = `${weight} ${size}px ${familiesFor(text)}`;
+/** Weight 400–700 and width 75–100 are axes of the Latin file, which the font shorthand does not reach. */
+function useFont(context: SKRSContext2D, text: string, size: number, weight: number, narrow: number): void {
+  context.font = `${wide.test(text) ? 900 : weight >= 600 ? 700 : 400} ${size}px ${familiesFor(text)}`;
+  context.fontVariationSettings = `'wght' ${weight}, 'wdth' ${narrow}`;
+}
+
+function measure(context: SKRSContext2D, text: string, size: number, weight: number, narrow: number): Line {
+  useFont(context, text, size, weight, narrow);
   const { width, actualBoundingBoxAscent, actualBoundingBoxDescent } = context.measureText(text);
   return { text, width, ascent: actualBoundingBoxAscent, descent: actualBoundingBoxDescent };
 }
@@ -59,7 +65,7 @@ function layOut(context: SKRSContext2D, phrases: readonly string[], box: Box, we
   const widthOf = (text: string): number => {
     let width = cache.get(text);
     if (width === undefined) {
-      width = measure(context, text, probe, weight).width;
+      width = measure(context, text, probe, weight, 100).width;
       cache.set(text, width);
     }
     return width;
@@ -72,24 +78,24 @@ function layOut(context: SKRSContext2D, phrases: readonly string[], box: Box, we
           return lines ? [lines] : [];
         });
   let best: Layout | null = null;
-  for (const texts of candidates) {
-    const lines = texts.map((text) => measure(context, text, probe, weight));
+  for (const [texts, narrow] of candidates.flatMap((lines) => [[lines, 100] as const, [lines, 80] as const])) {
+    const lines = texts.map((text) => measure(context, text, probe, weight, narrow));
     const widest = Math.max(...lines.map((line) => line.width));
     const leading = lines.some((line) => wide.test(line.text)) ? 1.16 : 1.02;
     const first = lines[0];
     const last = lines[lines.length - 1];
     const tall = (first?.ascent ?? 0) + (last?.descent ?? 0) + (lines.length - 1) * probe * leading;
     const size = Math.min((box.width / widest) * probe, (box.height / tall) * probe);
-    if (!best || size > best.size * 1.06) best = { lines, size, leading };
+    if (!best || size > best.size * 1.08) best = { lines, size, leading, narrow };
   }
-  return best ?? { lines: [], size: probe, leading: 1 };
+  return best ?? { lines: [], size: probe, leading: 1, narrow: 100 };
 }
 
 /** Sets up to three lines as large as the box allows, ink to ink inside it; answers the box really used. */
 export function setLettering(context: SKRSContext2D, phrases: readonly string[], box: Box, ink: string, setting: Setting): Box {
   const weight = setting.weight ?? 700;
-  const { lines, size, leading } = layOut(context, phrases, box, weight);
-  const final = lines.map((line) => measure(context, line.text, size, weight));
+  const { lines, size, leading, narrow } = layOut(context, phrases, box, weight);
+  const final = lines.map((line) => measure(context, line.text, size, weight, narrow));
   const first = final[0];
   const last = final[final.length - 1];
   if (!first || !last) return { ...box, height: 0 };
@@ -100,7 +106,7 @@ export function setLettering(context: SKRSContext2D, phrases: readonly string[],
   context.textBaseline = 'alphabetic';
   context.textAlign = 'left';
   final.forEach((line, index) => {
-    context.font = `${weight} ${size}px ${familiesFor(line.text)}`;
+    useFont(context, line.text, size, weight, narrow);
     const scale = Math.min(setting.stretch, box.width / line.width);
     const room = box.width - line.width * scale;
     context.save();
@@ -116,7 +122,7 @@ export function setLettering(context: SKRSContext2D, phrases: readonly string[],
 /** One small line, cut at a word when it is too long. */
 export function setCaption(context: SKRSContext2D, text: string, x: number, y: number, width: number, size: number, ink: string, align: 'left' | 'center' | 'right' = 'left'): void {
   context.save();
-  context.font = `500 ${size}px ${familiesFor(text)}`;
+  useFont(context, text, size, 560, 100);
   const parts = pieces(text);
   while (parts.length > 1 && context.measureText(parts.join('').trim()).width > width) parts.pop();
   const shown = parts.join('').trim().replace(/[,;:，、；\s]+$/u, '');

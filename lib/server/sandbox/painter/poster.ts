@@ -1,7 +1,7 @@
 import 'server-only';
 import { createCanvas, type Canvas } from '@napi-rs/canvas';
 import { clustersOf } from './clusters';
-import { contrast, darken, lighten, mix } from './color';
+import { contrast, darken, lighten, mix, saturate } from './color';
 import { setCaption, setLettering, type Box } from './lettering';
 import type { Manner } from './pen';
 
@@ -63,7 +63,7 @@ export function arrange(width: number, height: number, variation: number, lines:
 }
 
 /** Ground and ink out of the picture's own colours, far enough apart to read. */
-export function inksOf(picture: Canvas, pale: boolean): { ground: string; ink: string; second: string } {
+export function inksOf(picture: Canvas, pale: boolean, vivid: boolean): { ground: string; ink: string; second: string } {
   const { data } = picture.getContext('2d').getImageData(0, 0, picture.width, picture.height);
   const found = clustersOf(data, 4, 9).filter((cluster) => cluster.share > 0.02);
   const byLight = [...found].sort((one, two) => two.lab[0] - one.lab[0]);
@@ -71,11 +71,12 @@ export function inksOf(picture: Canvas, pale: boolean): { ground: string; ink: s
   const darkest = byLight[byLight.length - 1]?.hex ?? '#1c1a1d';
   const light = mix(lighten(lightest, 0.45), '#f6eedd', 0.35);
   const dark = darken(darkest, 0.18);
-  const ground = pale ? light : dark;
-  let ink = pale ? dark : light;
-  for (let step = 0; step < 6 && contrast(ground, ink) < 7; step += 1) ink = pale ? darken(ink, 0.3) : lighten(ink, 0.3);
   const lively = [...found].sort((one, two) => Math.hypot(two.lab[1], two.lab[2]) - Math.hypot(one.lab[1], one.lab[2]))[0];
-  return { ground, ink, second: lively?.hex ?? ink };
+  const ground = vivid && lively ? saturate(lively.hex, 1.15) : pale ? light : dark;
+  const onPale = contrast(ground, dark) > contrast(ground, light);
+  let ink = onPale ? dark : light;
+  for (let step = 0; step < 6 && contrast(ground, ink) < 5.5; step += 1) ink = onPale ? darken(ink, 0.4) : lighten(ink, 0.4);
+  return { ground, ink, second: vivid ? light : (lively?.hex ?? ink) };
 }
 
 /** Puts a painted picture and its words on one page. */
@@ -90,7 +91,7 @@ export function composePage(
   const sheet = createCanvas(width, height);
   const context = sheet.getContext('2d');
   const pale = !arrangement.bleed || variation % 4 === 3;
-  const { ground, ink, second } = inksOf(picture, pale);
+  const { ground, ink, second } = inksOf(picture, pale, manner === 'design' && variation % 2 === 0);
   context.fillStyle = ground;
   context.fillRect(0, 0, width, height);
   const { picture: place } = arrangement;
@@ -98,7 +99,7 @@ export function composePage(
   const short = Math.min(width, height);
   if (manner === 'design') ornament(sheet, arrangement, ink, second, short);
   if (words.length > 0) {
-    setLettering(context, words, arrangement.title, ink, { align: arrangement.align, stretch: arrangement.align === 'center' ? 1.5 : 1.12 });
+    setLettering(context, words, arrangement.title, ink, { align: arrangement.align, stretch: arrangement.align === 'center' ? 1.34 : 1.1 });
   }
   if (arrangement.caption && caption) {
     const { x, y, width: measure, size } = arrangement.caption;

@@ -25,6 +25,8 @@ function at(guide: Guide, x: number, y: number): number {
 export function brushOver(pen: Pen, sheet: Canvas): void {
   const { context, width, height, short, random } = pen;
   const guide = guideOf(sheet, 512);
+  const drawing = createCanvas(width, height);
+  drawing.getContext('2d').drawImage(sheet, 0, 0);
   const drift = fieldFrom(31 + pen.variation);
   const luminance = (x: number, y: number): number => {
     const index = at(guide, x, y);
@@ -33,13 +35,13 @@ export function brushOver(pen: Pen, sheet: Canvas): void {
   context.save();
   context.lineCap = 'round';
   const passes = [
-    { size: short / 36, detail: -1, fill: 1.5 },
-    { size: short / 84, detail: 7, fill: 1.25 },
-    { size: short / 190, detail: 22, fill: 0.95 },
+    { size: short / 40, detail: -1, fill: 1.5, look: 1.2 },
+    { size: short / 92, detail: 6, fill: 1.2, look: 2.2 },
+    { size: short / 210, detail: 20, fill: 0.9, look: 2.6 },
   ];
-  for (const { size, detail, fill } of passes) {
+  for (const { size, detail, fill, look } of passes) {
     const step = size * 1.35;
-    const reach = size * 1.1;
+    const reach = size * look;
     for (let y = -step; y < height + step; y += step) {
       for (let x = -step; x < width + step; x += step) {
         const left = x + (random() - 0.5) * step * 1.6;
@@ -52,7 +54,7 @@ export function brushOver(pen: Pen, sheet: Canvas): void {
         const angle = steep > 9 ? Math.atan2(slopeY, slopeX) + Math.PI / 2 : calm;
         const long = size * fill * (steep > 40 ? 1 : 1.9) * (0.7 + 0.6 * random());
         const index = at(guide, left, top);
-        const change = (random() - 0.5) * 20;
+        const change = (random() - 0.5) * 30;
         const red = (guide.pixels[index] ?? 0) + change;
         const green = (guide.pixels[index + 1] ?? 0) + change * 0.9;
         const blue = (guide.pixels[index + 2] ?? 0) + change * 0.7;
@@ -68,5 +70,7 @@ export function brushOver(pen: Pen, sheet: Canvas): void {
       }
     }
   }
+  context.globalAlpha = 0.24;
+  context.drawImage(drawing, 0, 0);
   context.restore();
 }

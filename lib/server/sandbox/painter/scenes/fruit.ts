@@ -125,7 +125,8 @@ function piece(pen: Pen, subject: Subject, kind: 'pear' | 'apple' | 'peach', x: 
 
 /** Fruit on a shelf in light from the left; as many as were asked for. */
 export function paintFruit(pen: Pen, subject: Subject): void {
-  const { width, height, variation, soft: deepened } = pen;
+  const { width, height, variation } = pen;
+  const deepened = pen.soft && pen.manner !== 'render-3d';
   const [bright, dark, shelf] = turn(deepened ? grounds : papers, variation);
   const reach = Math.max(width, height);
   pen.cover(deepened ? pen.halo(width * 0.33, height * 0.34, reach * 0.85, [bright, dark]) : bright);
@@ -140,6 +141,9 @@ export function paintFruit(pen: Pen, subject: Subject): void {
     pen.context.globalAlpha = 0.5;
     pen.context.fillRect(0, shelfTop - height * 0.02, width, height * 0.04);
     pen.context.globalAlpha = 1;
+  } else if (pen.manner === 'render-3d') {
+    pen.cover(pen.wash(0, 0, 0, height, [mix(bright, '#ffffff', 0.3), bright, mix(bright, dark, 0.35), mix(bright, '#ffffff', 0.15)]));
+    pen.disc(width * (variation % 2 ? 0.7 : 0.3), shelfTop * 0.62, pen.short * 0.24, mix(dark, bright, 0.2));
   } else {
     pen.disc(width * (variation % 2 ? 0.7 : 0.3), shelfTop * 0.52, pen.short * 0.26, shelf, 'flat');
     pen.cover(dark, shelfTop);
