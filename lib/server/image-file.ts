@@ -31,7 +31,7 @@ export async function imageFile(
   const type = typeOf(row.type, size);
   const lasting = { ETag: tag, 'Cache-Control': 'private, max-age=31536000, immutable' };
   if (matches(known, tag)) return new Response(null, { status: 304, headers: lasting });
-  const file = await fileStore().get(imageKey(row.sha256, size));
+  const file = await (await fileStore()).get(imageKey(row.sha256, size));
   if (!file) throw new AppError('lost', 'The file of this picture is missing from the store.');
   const name = fileName(row.prompt ?? row.name?.replace(/\.\w{1,5}$/, '') ?? null, `picture-${row.id}`, type);
   return new Response(file.stream, {

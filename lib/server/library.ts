@@ -7,6 +7,7 @@ import { cursorOf } from './queries';
 import { database, type Database } from './store/database';
 import { childrenOf, findImage, listImages, updateImage, type ImageRow } from './store/images';
 import { parseQuery } from './store/search';
+import { currentRevision } from './store/tasks';
 import { imageView, loadTask } from './tasks/view';
 
 const parentLimit = 20;
@@ -57,6 +58,8 @@ export async function loadImages({ q, cursor, limit }: LibraryQuery): Promise<Im
 
 /** The same page as runs: neighbours of one task stand together under their first picture's id, `task` is null. */
 export async function loadMatches(query: LibraryQuery): Promise<RunPage> {
+  // Read first: a change in between is told again by the feed instead of being missed.
+  const first = query.cursor === undefined ? { revision: await currentRevision(await database()) } : {};
   const { images, ...page } = await loadImages(query);
   const runs: Run[] = [];
   for (const image of images) {
@@ -64,7 +67,7 @@ export async function loadMatches(query: LibraryQuery): Promise<RunPage> {
     if (last && image.taskId !== null && last.images[0]?.taskId === image.taskId) last.images.push(image);
     else runs.push({ id: image.id, task: null, images: [image] });
   }
-  return { runs, ...page };
+  return { runs, ...page, ...first };
 }
 
 /** Marks a favourite, puts a picture in the trash or takes it out again; the files stay. Throws `not_found`. */

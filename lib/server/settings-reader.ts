@@ -6,7 +6,7 @@ import type { ReceivedFile } from './body';
 import { pictureTexts } from './picture-text';
 import { pictureType } from './pictures';
 import { database } from './store/database';
-import { findMade } from './store/images';
+import { sameBytes } from './store/same-bytes';
 import { findTask } from './store/tasks';
 import { named } from './uploads';
 import { writtenSettings } from './written-settings';
@@ -35,7 +35,7 @@ const unknown = {
 
 async function fromLibrary(sha256: string): Promise<Settings | null> {
   const db = await database();
-  const image = await findMade(db, sha256);
+  const image = (await sameBytes(db, sha256)).find(({ taskId }) => taskId !== null);
   const task = image?.taskId ? await findTask(db, image.taskId) : null;
   if (!image || !task) return null;
   return {

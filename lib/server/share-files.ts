@@ -41,7 +41,7 @@ export async function sharedFile(
 
 /** Thumb and preview were encoded here and hold nothing; the original is encoded again once and kept beside. */
 async function cleanBytes(row: ImageRow, size: ImageSize): Promise<Buffer | null> {
-  const files = fileStore();
+  const files = await fileStore();
   if (size !== 'original') return files.read(imageKey(row.sha256, size));
   const key = `shared/${row.sha256.slice(0, 2)}/${row.sha256}`;
   const kept = await files.read(key);

@@ -1,5 +1,5 @@
 import 'server-only';
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { AppError } from '@/lib/schema/error';
 import type { Share, ShareRequest } from '@/lib/schema/share';
 import type { SharedImage, SharedView } from '@/lib/schema/shared-view';
@@ -24,12 +24,15 @@ export async function createShare(request: ShareRequest, address: string): Promi
   }
   const token = randomBytes(32).toString('base64url');
   const { days, ...chosen } = request;
+  const now = Date.now();
   const row = await insertShare(db, {
     ...chosen,
+    id: randomUUID(),
     images: [...new Set(request.images)],
     title: request.title || null,
     tokenHash: hashOf(token),
-    expiresAt: days === null ? null : Date.now() + days * dayMs,
+    createdAt: now,
+    expiresAt: days === null ? null : now + days * dayMs,
   });
   return shareView(row, `${address}/s/${token}`);
 }
@@ -44,8 +47,11 @@ export async function endShare(id: string): Promise<void> {
   if (!(await revokeShare(await database(), id, Date.now()))) throw new AppError('not_found', 'There is no such link.');
 }
 
+/** A link and its pictures by their places; null where one is in the trash. */
+export type Shared = { share: ShareRow; images: (ImageRow | null)[] };
+
 /** The link behind a token while it is good, with its pictures by their places. Null for made-up, revoked and ended alike. */
-export async function findShared(token: string): Promise<{ share: ShareRow; images: (ImageRow | null)[] } | null> {
+export async function findShared(token: string): Promise<Shared | null> {
   const share = await findShareByHash(await database(), hashOf(token));
   if (!share || share.revokedAt !== null || (share.expiresAt !== null && share.expiresAt <= Date.now())) return null;
   const rows = new Map((await picturesOf(share.images)).map((row) => [row.id, row]));
@@ -58,24 +64,27 @@ const picturesOf = async (ids: string[]): Promise<ImageRow[]> =>
 /** What the page of a link may show (lib/schema/shared-view.ts), or null. Does not count as an opening. */
 export async function loadShare(token: string): Promise<SharedView | null> {
   const found = await findShared(token);
-  if (!found) return null;
-  const { share, images } = found;
-  return {
-    title: share.title,
-    createdAt: new Date(share.createdAt).toISOString(),
-    expiresAt: share.expiresAt === null ? null : new Date(share.expiresAt).toISOString(),
-    download: share.download,
-    remix: share.remix,
-    images: images.flatMap((row, index) => (row ? [sharedImage(row, index, share.showPrompt)] : [])),
-  };
+  return found && sharedView(found);
 }
 
 /** As `loadShare`, and counts one opening: for the page itself, once a request. */
 export async function openShare(token: string): Promise<SharedView | null> {
-  const view = await loadShare(token);
-  if (view) await countOpen(await database(), hashOf(token));
-  return view;
+  const found = await findShared(token);
+  if (!found) return null;
+  await countOpen(await database(), found.share.id);
+  return sharedView(found);
 }
+
+const isoTime = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
+
+const sharedView = ({ share, images }: Shared): SharedView => ({
+  title: share.title,
+  createdAt: new Date(share.createdAt).toISOString(),
+  expiresAt: isoTime(share.expiresAt),
+  download: share.download,
+  remix: share.remix,
+  images: images.flatMap((row, index) => (row ? [sharedImage(row, index, share.showPrompt)] : [])),
+});
 
 // Written out field by field: a spread would show strangers whatever is added to the row later.
 const sharedImage = (row: ImageRow, index: number, told: boolean): SharedImage => ({
@@ -90,11 +99,15 @@ const sharedImage = (row: ImageRow, index: number, told: boolean): SharedImage =
   model: told ? row.model : null,
 });
 
-const isoTime = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
-
-const shareView = ({ tokenHash: _, n: __, ...row }: ShareRow, url: string | null): Share => ({
-  ...row,
+const shareView = (row: ShareRow, url: string | null): Share => ({
+  id: row.id,
   url,
+  title: row.title,
+  images: row.images,
+  showPrompt: row.showPrompt,
+  download: row.download,
+  remix: row.remix,
+  opened: row.opened,
   createdAt: new Date(row.createdAt).toISOString(),
   expiresAt: isoTime(row.expiresAt),
   revokedAt: isoTime(row.revokedAt),

@@ -4,22 +4,15 @@ import type { Task } from '@/lib/schema/task';
 import { isOpen } from '@/lib/schema/task-status';
 import { cursorOf } from './queries';
 import { database } from './store/database';
-import { imagesOfTasks } from './store/images';
-import { hideTask, listTasks, queuePositions } from './store/tasks';
+import { hideTask, listTasks } from './store/tasks';
 import { waitForChange } from './store/wakeups';
-import { loadTask, taskView } from './tasks/view';
+import { loadTask, viewsOf } from './tasks/view';
 
 /** A page of tasks with their pictures, newest first; `open` leaves out those that have ended. */
 export async function loadTasks(query: { open: boolean; cursor?: number; limit: number }): Promise<{ tasks: Task[]; next: string | null }> {
   const db = await database();
   const page = await listTasks(db, query);
-  const [images, positions] = await Promise.all([imagesOfTasks(db, page.tasks.map(({ id }) => id)), queuePositions(db)]);
-  return {
-    tasks: page.tasks.map((row) =>
-      taskView(row, images.filter(({ taskId }) => taskId === row.id), positions.get(row.id) ?? null),
-    ),
-    next: page.next === null ? null : cursorOf(page.next),
-  };
+  return { tasks: await viewsOf(db, page.tasks), next: page.next === null ? null : cursorOf(page.next) };
 }
 
 /** One task, once it has ended or `waitSeconds` are over or the caller went away. Throws `not_found`. */

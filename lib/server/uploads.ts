@@ -1,12 +1,14 @@
 import 'server-only';
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { AppError } from '@/lib/schema/error';
 import type { Image } from '@/lib/schema/image';
 import type { ReceivedFile } from './body';
 import { safeName } from './disposition';
 import { storePicture, uploadLimits } from './pictures';
 import { database } from './store/database';
-import { findUpload, insertImage } from './store/images';
+import { insertImage } from './store/images';
+import { sameBytes } from './store/same-bytes';
+import { singleton } from './singleton';
 import { imageView } from './tasks/view';
 
 /**
@@ -14,13 +16,31 @@ import { imageView } from './tasks/view';
  * (`created` false) unless it is in the trash, so a form sent twice makes one picture. `field` is the part it came
  * in, named in the errors: `unsupported_media` (not PNG, JPEG or WebP by its bytes), `too_large`, `invalid_input`.
  */
-export async function saveUpload(file: ReceivedFile, field: string): Promise<{ image: Image; created: boolean }> {
+export async function saveUpload(file: ReceivedFile, field: string): Promise<Saved> {
+  const sha256 = createHash('sha256').update(file.bytes).digest('hex');
+  const before = underWay.get(sha256);
+  // The same bytes twice at once: the second waits and then finds the first.
+  const saving = (before ?? Promise.resolve()).catch(() => null).then(() => save(file, sha256, field));
+  underWay.set(sha256, saving);
+  try {
+    return await saving;
+  } finally {
+    if (underWay.get(sha256) === saving) underWay.delete(sha256);
+  }
+}
+
+export type Saved = { image: Image; created: boolean };
+
+const underWay = singleton('uploads', () => new Map<string, Promise<Saved>>());
+
+async function save(file: ReceivedFile, sha256: string, field: string): Promise<Saved> {
   const db = await database();
-  const known = await findUpload(db, createHash('sha256').update(file.bytes).digest('hex'));
+  const known = (await sameBytes(db, sha256)).find(({ taskId, deletedAt }) => taskId === null && deletedAt === null);
   if (known) return { image: imageView(known), created: false };
   const picture = await named(field, () => storePicture(file.bytes, uploadLimits));
   const row = await insertImage(db, {
     ...picture,
+    id: randomUUID(),
     taskId: null,
     parentId: null,
     index: 0,
@@ -33,6 +53,7 @@ export async function saveUpload(file: ReceivedFile, field: string): Promise<{ i
     usedPrompt: null,
     style: null,
     seed: null,
+    createdAt: Date.now(),
   });
   return { image: imageView(row), created: true };
 }
