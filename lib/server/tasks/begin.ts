@@ -1,0 +1,38 @@
+import 'server-only';
+import { environment } from '@/lib/server/env';
+import { log } from '@/lib/server/log';
+import { startWorker, stopWorker } from './worker';
+
+const drainMs = 30_000;
+
+/** Checks the environment, opens the database and starts the worker. What is wrong is said in one sentence and ends the process. */
+export async function begin(): Promise<void> {
+  try {
+    environment();
+    await startWorker();
+  } catch (error) {
+    process.stderr.write(`Atelier cannot start: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  }
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) drainBefore(signal);
+}
+
+/**
+ * Puts the worker's end before everybody else's. The listeners that were there first close the server and leave the
+ * process, so they are called once nothing is in hand, or after `drainMs`.
+ */
+function drainBefore(signal: 'SIGTERM' | 'SIGINT'): void {
+  const others = process.listeners(signal);
+  process.removeAllListeners(signal);
+  let asked = false;
+  process.on(signal, () => {
+    if (asked) return;
+    asked = true;
+    void stopWorker(drainMs)
+      .then((drained) => log().info({ drained }, 'worker stopped'))
+      .finally(() => {
+        if (others.length === 0) process.exit(0);
+        for (const listener of others) listener(signal);
+      });
+  });
+}

@@ -1,0 +1,60 @@
+import 'server-only';
+import { AppError, type FieldFaults } from '@/lib/schema/error';
+import type { Capability, Model } from '@/lib/schema/model';
+import type { Operation, OperationName } from '@/lib/schema/operation';
+
+/** An operation's fields under one roof: those that some operations lack are undefined there. */
+type Fields = Partial<Omit<Extract<Operation, { operation: 'remix' }>, 'operation'>> &
+  Partial<Omit<Extract<Operation, { operation: 'upscale' }>, 'operation'>>;
+
+type Range = Capability['imageWeight'];
+
+const notTaken = 'is not taken by this model';
+const oneOf = (list: readonly string[]): string => (list.length === 0 ? notTaken : `must be one of ${list.join(', ')}`);
+
+function rangeFault(value: number | undefined, range: Range): string | null {
+  if (value === undefined) return null;
+  if (range === null) return notTaken;
+  return value < range.min || value > range.max ? `must be from ${range.min} to ${range.max}` : null;
+}
+
+const listFault = (value: string | undefined, list: readonly string[]): string | null =>
+  value === undefined || list.includes(value) ? null : oneOf(list);
+
+const flagFault = (given: boolean, taken: boolean): string | null => (given && !taken ? notTaken : null);
+
+function promptFault(prompt: string | undefined, rule: Capability['prompt']): string | null {
+  if (rule === 'required' && !prompt) return 'is required';
+  return rule === 'none' && prompt ? notTaken : null;
+}
+
+function faultsOf(input: Fields, card: Capability): FieldFaults {
+  const count = input.count ?? 1;
+  const found: Record<string, string | null> = {
+    prompt: promptFault(input.prompt, card.prompt),
+    negativePrompt: flagFault(Boolean(input.negativePrompt), card.negativePrompt),
+    aspectRatio: listFault(input.aspectRatio, card.aspectRatios),
+    resolution: listFault(input.resolution, card.resolutions),
+    style: listFault(input.style, card.styles),
+    magicPrompt: flagFault(input.magicPrompt !== undefined, card.magicPrompt),
+    seed: flagFault(input.seed !== undefined, card.seed),
+    count: count > card.count ? `must be at most ${card.count}` : null,
+    colorPalette: flagFault(input.colorPalette !== undefined, card.colorPalette),
+    imageWeight: rangeFault(input.imageWeight, card.imageWeight),
+    resemblance: rangeFault(input.resemblance, card.resemblance),
+    detail: rangeFault(input.detail, card.detail),
+  };
+  return Object.fromEntries(Object.entries(found).flatMap(([name, fault]) => (fault === null ? [] : [[name, fault]])));
+}
+
+/**
+ * Looks at every field of a request against the model's card. Throws `unsupported` with a fault for each field that
+ * the model does not take, or does not take so.
+ */
+export function checkCapability(name: OperationName, input: Fields, model: Model, card: Capability): void {
+  const fields = faultsOf(input, card);
+  const [first, ...others] = Object.entries(fields);
+  if (!first) return;
+  const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
+  throw new AppError('unsupported', `${model.label} cannot ${name} this: ${first[0]} ${first[1]}${more}.`, { fields });
+}

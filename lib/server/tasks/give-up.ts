@@ -1,0 +1,43 @@
+import 'server-only';
+import { AppError } from '@/lib/schema/error';
+import type { StoredOutput } from './answer';
+
+const mostTries = 3;
+const dayMs = 24 * 3_600_000;
+
+/** When a result link is surely dead: its own `exp` (Unix seconds, shared/upstream/ideogram.md 2.4), else a day after the answer. */
+export function linkEnd(url: string, answeredAt: number): number {
+  const told = Number(URL.canParse(url) ? (new URL(url).searchParams.get('exp') ?? NaN) : NaN) * 1000;
+  return told > answeredAt ? told : answeredAt + dayMs;
+}
+
+const missing = (output: StoredOutput, reason: 'lost' | 'corrupt', message: string): StoredOutput => ({
+  ...output,
+  missing: { reason, message },
+});
+
+/**
+ * What a failed try to save one picture makes of it: given up with the reason, or counted and tried again. A fault of
+ * our own disk or database never gives a picture up.
+ */
+export function afterFailure(output: StoredOutput, cause: unknown, answeredAt: number, now: number): StoredOutput {
+  const failed = { ...output, failures: output.failures + 1 };
+  if (!(cause instanceof AppError)) return failed;
+  switch (cause.code) {
+    case 'lost':
+    case 'forbidden':
+      return missing(failed, 'lost', cause.message);
+    case 'too_large':
+      return missing(failed, 'corrupt', cause.message);
+    case 'unsupported_media':
+    case 'invalid_input': {
+      const tries = output.tries + 1;
+      const final = tries >= mostTries || !output.source || 'file' in output.source;
+      return final ? missing({ ...failed, tries }, 'corrupt', cause.message) : { ...failed, tries };
+    }
+    default: {
+      const dead = output.source && 'url' in output.source && now > linkEnd(output.source.url, answeredAt);
+      return dead ? missing(failed, 'lost', `${cause.message} The link has expired.`) : failed;
+    }
+  }
+}

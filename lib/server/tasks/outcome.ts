@@ -1,0 +1,65 @@
+import 'server-only';
+import { AppError, type ErrorCode } from '@/lib/schema/error';
+import type { TaskError } from '@/lib/schema/error-body';
+import type { Charge, TaskStatus } from '@/lib/schema/task';
+import { backoff, toldWait } from './backoff';
+
+/** What becomes of a task after a call that did not succeed. */
+export type Verdict =
+  | { next: 'end'; status: Extract<TaskStatus, 'failed' | 'unknown'>; charge: Extract<Charge, 'none' | 'unknown'>; error: TaskError }
+  | { next: 'again'; waitMs: number; error: TaskError };
+
+/** Codes that prove that nothing ran (the docstring of Provider in providers/provider.ts). */
+const notRun = new Set<ErrorCode>([
+  'rejected', 'invalid_input', 'unsupported', 'not_found', 'too_large', 'provider_auth', 'provider_payment',
+]);
+
+const longestWaitMs = 30_000;
+const mostRefusedSends = 5;
+const mostUnopenedSends = 3;
+const longestBusyMs = 10 * 60_000;
+
+const told = ({ code, message, fields }: AppError): TaskError => ({ code, message, ...(fields && { fields }) });
+const notCharged = (error: TaskError): Verdict => ({ next: 'end', status: 'failed', charge: 'none', error });
+
+/** What to do after `start` threw. `sends` counts this one; `startedAt` is when the first began; `tried`: it asked to send. */
+export function judgeStart(cause: unknown, tried: boolean, sends: number, startedAt: number, now: number): Verdict {
+  const error = cause instanceof AppError ? cause : null;
+  if (error && notRun.has(error.code)) return notCharged(told(error));
+  if (error?.code === 'rate_limited') return judgeBusy(error, sends, startedAt, now);
+  if (error?.code === 'provider_unreachable') {
+    if (sends >= mostUnopenedSends) return notCharged(told(error));
+    return { next: 'again', waitMs: backoff(sends, longestWaitMs), error: told(error) };
+  }
+  if (!tried) return notCharged({ code: 'internal', message: 'Something went wrong in Atelier. Nothing was sent.' });
+  return unclear(error?.message ?? 'The answer could not be read. The request may have run and been charged.');
+}
+
+function judgeBusy(error: AppError, sends: number, startedAt: number, now: number): Verdict {
+  const asked = toldWait(error.retryAfter);
+  const waitMs = asked === null ? backoff(sends, longestWaitMs) : Math.max(asked, 1000);
+  const tooLong = asked === null && now + waitMs - startedAt > longestBusyMs;
+  if (sends >= mostRefusedSends || tooLong) return notCharged(told(error));
+  return { next: 'again', waitMs, error: told(error) };
+}
+
+export const unclear = (message: string): Verdict => ({
+  next: 'end',
+  status: 'unknown',
+  charge: 'unknown',
+  error: { code: 'unknown_outcome', message },
+});
+
+/** Codes by which a provider says, of a running task, that it ended without a picture and without a charge. */
+const endedWithoutCharge = new Set<ErrorCode>(['rejected', 'invalid_input', 'unsupported', 'too_large', 'provider_payment']);
+const mostGone = 3;
+
+/** What to do after `poll` threw: only the vendor's own no ends a task; everything else is asked again until the deadline. */
+export function judgePoll(cause: unknown, gone: number): Verdict | 'keep polling' {
+  if (!(cause instanceof AppError)) return 'keep polling';
+  if (endedWithoutCharge.has(cause.code)) return notCharged(told(cause));
+  if (cause.code === 'not_found' && gone >= mostGone) {
+    return unclear('The provider no longer knows this task. It may have run and been charged.');
+  }
+  return 'keep polling';
+}

@@ -1,0 +1,89 @@
+import 'server-only';
+import { environment } from '@/lib/server/env';
+import { download } from '@/lib/server/guard';
+import { log } from '@/lib/server/log';
+import { storePicture } from '@/lib/server/pictures';
+import { fileStore } from '@/lib/server/store/files';
+import { imagesOfTasks, insertImage } from '@/lib/server/store/images';
+import { readAnswer, type StoredAnswer, type StoredOutput } from './answer';
+import { backoff } from './backoff';
+import { afterFailure } from './give-up';
+import type { Held, Shop } from './hold';
+import { newImage } from './new-image';
+import { freshLinks } from './refresh';
+import { missingOf, settle } from './settle';
+import { transportOf } from './speaker';
+
+const longestWaitMs = 60_000;
+
+/**
+ * Makes every picture of an answer ours: fetched, decoded in full, hashed, written, then its row. What is stored
+ * already is never fetched again. Ends the task when each picture is stored or given up; else it is due again.
+ */
+export async function saveTask(shop: Shop, held: Held): Promise<void> {
+  const answer = readAnswer(held.row.answer);
+  const stored = new Set((await imagesOfTasks(shop.db, [held.row.id])).map(({ index }) => index));
+  const outputs = await Promise.all(
+    answer.outputs.map((output, index) =>
+      stored.has(index) || output.missing ? output : saveOutput(shop, held, output, index, stored),
+    ),
+  );
+  if (held.lost) return;
+  const now = { ...answer, outputs: await freshLinks(shop, held.row, outputs) };
+  const pending = now.outputs.filter((output, index) => !stored.has(index) && !output.missing);
+  if (pending.length === 0) return end(shop, held, now, stored.size);
+  const waitMs = Math.min(...pending.map(({ failures }) => backoff(failures, longestWaitMs)));
+  const kept = await held.insist({ answer: now, missing: missingOf(held.row, now) });
+  if (kept) await held.release(Date.now() + waitMs);
+}
+
+/** One try at one picture; `stored` gains its index when it is ours. Returns what is left to do about it. */
+async function saveOutput(
+  shop: Shop,
+  held: Held,
+  output: StoredOutput,
+  index: number,
+  stored: Set<number>,
+): Promise<StoredOutput> {
+  if (output.withheld) return givenUp(output, 'withheld', 'The provider held this picture back after its safety check.');
+  if (!output.source) return givenUp(output, 'absent', 'The provider gave no link to this picture.');
+  const { row } = held;
+  try {
+    const picture = await storePicture(await bytesOf(shop, held, output.source));
+    if (held.lost) return output;
+    if (await insertImage(shop.db, await newImage(shop.db, row, output, index, picture), held.claim)) stored.add(index);
+    return output;
+  } catch (err) {
+    const after = afterFailure(output, err, row.answeredAt ?? row.createdAt, Date.now());
+    const event = { task: row.id, index, failures: after.failures, missing: after.missing?.reason, err };
+    log().warn(event, after.missing ? 'picture given up' : 'picture not saved, trying again');
+    return after;
+  }
+}
+
+const givenUp = (output: StoredOutput, reason: 'withheld' | 'absent', message: string): StoredOutput => ({
+  ...output,
+  missing: { reason, message },
+});
+
+async function bytesOf(shop: Shop, held: Held, source: NonNullable<StoredOutput['source']>): Promise<Buffer> {
+  if ('url' in source) {
+    const connection = shop.findSpeaker(held.row)?.connection;
+    const transport = connection && transportOf(connection);
+    return download(source.url, { trustedHosts: environment().ATELIER_TRUSTED_HOSTS, transport });
+  }
+  const bytes = await fileStore().read(source.file);
+  if (!bytes) throw new Error(`${source.file} is not in the file store.`);
+  return bytes;
+}
+
+async function end(shop: Shop, held: Held, answer: StoredAnswer, stored: number): Promise<void> {
+  const settlement = settle(held.row, answer, stored, shop.findSpeaker(held.row)?.card ?? null);
+  const ended = await held.insist({ ...settlement, answer, finishedAt: Date.now() });
+  if (!ended) return;
+  const { id, connection } = held.row;
+  log().info({ task: id, connection, status: settlement.status, stored, usdMicros: settlement.usdMicros }, 'task ended');
+  for (const { source } of answer.outputs) {
+    if (source && 'file' in source) await fileStore().delete(source.file);
+  }
+}

@@ -1,0 +1,94 @@
+import 'server-only';
+import type { Model } from '@/lib/schema/model';
+import type { Operation, OperationName, Inputs } from '@/lib/schema/operation';
+import { log } from '@/lib/server/log';
+import type { Context, Provider, Step } from '@/lib/server/providers/provider';
+import { contextFor } from './context';
+import type { Held, Shop } from './hold';
+import { judgeStart } from './outcome';
+import { take } from './step';
+
+const unmarkedWaitMs = 2000;
+
+/**
+ * Sends a queued task. The row says `sending`, synced, before the provider is called; what the call did not prove to be
+ * free ends as `unknown` and is never sent again by itself.
+ */
+export async function sendTask(shop: Shop, held: Held): Promise<void> {
+  const speaker = shop.findSpeaker(held.row);
+  if (!speaker) {
+    await held.update({
+      status: 'failed',
+      charge: 'none',
+      usdMicros: 0,
+      error: { code: 'unsupported', message: `${held.row.connection} is no longer set up here. Nothing was sent.` },
+      finishedAt: Date.now(),
+    });
+    return;
+  }
+  const startedAt = held.row.startedAt ?? Date.now();
+  if (!(await mark(held, startedAt))) return;
+
+  const { context, tried } = contextFor(shop.db, speaker.connection, shop.startDeadlineMs);
+  let step: Step;
+  try {
+    step = await start(speaker.provider, held.row.input, speaker.model, context);
+  } catch (cause) {
+    await notDone(shop, held, cause, tried(), startedAt);
+    return;
+  }
+  log().info({ task: held.row.id, connection: held.row.connection, step: step.state }, 'task sent');
+  await take(shop, held, step);
+}
+
+/** Writes `sending` down; nothing is sent unless it stands on the disk. */
+async function mark(held: Held, startedAt: number): Promise<boolean> {
+  const { id, sends } = held.row;
+  try {
+    return await held.update({ status: 'sending', startedAt, sends: sends + 1, error: null });
+  } catch (err) {
+    log().error({ task: id, err }, 'a task could not be marked as sending, so it is not sent');
+    // Whether or not the mark was written, nothing was sent: the task goes back to the queue.
+    await held.insist({ status: 'queued', sends, runAt: Date.now() + unmarkedWaitMs });
+    return false;
+  }
+}
+
+/** Calls the one start that fits the operation. */
+function start(provider: Provider, operation: Operation, model: Model, context: Context): Promise<Step> {
+  const call = <Name extends OperationName>(name: Name, input: Inputs[Name]): Promise<Step> => {
+    const begin = provider.start[name];
+    if (!begin) throw new TypeError(`${provider.label} does not ${name}.`);
+    return begin(input, model, context);
+  };
+  switch (operation.operation) {
+    case 'generate':
+      return call('generate', operation);
+    case 'remix':
+      return call('remix', operation);
+    case 'upscale':
+      return call('upscale', operation);
+    case 'describe':
+      return call('describe', operation);
+  }
+}
+
+async function notDone(shop: Shop, held: Held, cause: unknown, tried: boolean, startedAt: number): Promise<void> {
+  const { id, connection, sends } = held.row;
+  const verdict = judgeStart(cause, tried, sends, startedAt, Date.now());
+  const event = { task: id, connection, sends, code: verdict.error.code, err: cause };
+  if (verdict.next === 'again') {
+    log().info({ ...event, waitMs: verdict.waitMs }, 'task not taken, sent again later');
+    const runAt = Date.now() + verdict.waitMs;
+    if (await held.insist({ status: 'queued', error: verdict.error, runAt })) shop.wakeAt(runAt);
+    return;
+  }
+  log().warn(event, `task ${verdict.status}`);
+  await held.insist({
+    status: verdict.status,
+    charge: verdict.charge,
+    ...(verdict.charge === 'none' && { usdMicros: 0 }),
+    error: verdict.error,
+    finishedAt: Date.now(),
+  });
+}

@@ -1,0 +1,32 @@
+import 'server-only';
+import type { Step } from '@/lib/server/providers/provider';
+import { storeAnswer } from './answer';
+import { pollWait } from './backoff';
+import type { Held, Shop } from './hold';
+import { insistOn } from './insist';
+
+/** Writes down what a call answered, before anything else is done with it: the handle, the text, or the pictures' links. */
+export async function take(shop: Shop, held: Held, step: Step): Promise<void> {
+  const now = Date.now();
+  if (step.state === 'running') {
+    const patch = { status: 'running', handle: step.handle, progress: step.progress } as const;
+    if (await held.insist(patch)) await held.release(now + pollWait(now - (held.row.startedAt ?? now), step.retryIn));
+    return;
+  }
+  if (held.row.operation === 'describe') {
+    const { sandbox, usdMicros } = held.row;
+    await held.insist({
+      status: 'succeeded',
+      text: step.text,
+      charge: sandbox ? 'none' : 'billed',
+      usdMicros: sandbox ? 0 : (step.usdMicros ?? usdMicros),
+      progress: null,
+      answeredAt: now,
+      finishedAt: Date.now(),
+    });
+    return;
+  }
+  const answer = await insistOn(() => storeAnswer(held.row.id, step.outputs, step.usdMicros ?? null));
+  const kept = await held.insist({ status: 'saving', answer, text: step.text, progress: null, answeredAt: now });
+  if (kept) await held.release(Date.now());
+}

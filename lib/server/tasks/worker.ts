@@ -1,0 +1,159 @@
+import 'server-only';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { connections } from '@/lib/server/connections';
+import { log } from '@/lib/server/log';
+import { singleton } from '@/lib/server/singleton';
+import { claimTask, recoverTasks } from '@/lib/server/store/claims';
+import { database, type Database } from '@/lib/server/store/database';
+import { ownerName } from '@/lib/server/store/owner';
+import type { Slots } from '@/lib/server/store/queue';
+import { listTasks } from '@/lib/server/store/tasks';
+import { onWork } from '@/lib/server/store/wakeups';
+import { bell, type Bell } from './bell';
+import { hold, type Held, type Shop } from './hold';
+import { pollTask } from './poll';
+import { saveTask } from './save';
+import { sendTask } from './send';
+import { findSpeaker } from './speaker';
+
+type Lane = {
+  status: 'queued' | 'running' | 'saving';
+  /** Tasks at once. */
+  size: number;
+  /** Milliseconds between two claims, so that many due tasks after a long stop do not all ask in one moment. */
+  paceMs: number;
+  work: (shop: Shop, held: Held) => Promise<void>;
+};
+
+// Each kind of work has places of its own: however many sends are waiting for an answer, a dying link is fetched.
+const lanes: Lane[] = [
+  { status: 'saving', size: 4, paceMs: 0, work: saveTask },
+  { status: 'running', size: 4, paceMs: 50, work: pollTask },
+  { status: 'queued', size: 8, paceMs: 0, work: sendTask },
+];
+
+const slowPollMs = 2000;
+const afterFaultMs = 1000;
+const longestAlarmMs = 60_000;
+
+export type Worker = {
+  /** Claims nothing more and waits for what is in hand, at most `drainMs`. True when all of it was finished. */
+  stop(drainMs: number): Promise<boolean>;
+};
+
+export type WorkerSettings = Omit<Shop, 'wakeAt'> & { slots: () => Slots[] };
+
+export const usualSettings = (db: Database): WorkerSettings => ({
+  db,
+  owner: ownerName(),
+  findSpeaker,
+  slots: () => connections().map(({ id, slots }) => ({ id, slots })),
+  leaseMs: 30_000,
+  startDeadlineMs: 180_000,
+  runDeadlineMs: 15 * 60_000,
+});
+
+/** Starts working on tasks: recovers what a dead worker left, then sends, polls and saves until it is stopped. */
+export function runWorker(settings: WorkerSettings): Worker {
+  const work = bell();
+  const stopping = new AbortController();
+  const shop: Shop = {
+    ...settings,
+    wakeAt: (time) => {
+      setTimeout(work.ring, Math.max(0, Math.min(longestAlarmMs, time - Date.now()))).unref();
+    },
+  };
+  const offWork = onWork(work.ring);
+  const gone = new Set<string>();
+  const slots = () => [...settings.slots(), ...[...gone].map((id) => ({ id, slots: 1 }))];
+  const loops = [
+    recovering(settings, gone, work, stopping.signal),
+    ...lanes.map((lane) => run(lane, { ...settings, slots }, shop, work, stopping.signal)),
+  ];
+  const finished = Promise.all(loops).then(() => true);
+  return {
+    async stop(drainMs) {
+      stopping.abort();
+      offWork();
+      work.ring();
+      const timer = new AbortController();
+      const late = sleep(drainMs, false, { signal: timer.signal }).catch(() => false);
+      const drained = await Promise.race([finished, late]);
+      timer.abort();
+      return drained;
+    },
+  };
+}
+
+async function run(lane: Lane, settings: WorkerSettings, shop: Shop, work: Bell, stopping: AbortSignal): Promise<void> {
+  const busy = new Set<Promise<void>>();
+  while (!stopping.aborted) {
+    const heard = work.rung();
+    if (busy.size >= lane.size) {
+      await Promise.race(busy);
+      continue;
+    }
+    const row = await claim(lane, settings);
+    if (row === 'fault') await work.wait(heard, afterFaultMs);
+    else if (row === null) await work.wait(heard, slowPollMs);
+    else {
+      const job = hold(shop, row, (held) => lane.work(shop, held))
+        .catch((err: unknown) => log().error({ task: row.id, err }, 'a step broke off; the task is taken up again'))
+        .finally(() => {
+          busy.delete(job);
+          work.ring();
+        });
+      busy.add(job);
+      if (lane.paceMs > 0) await sleep(lane.paceMs);
+    }
+  }
+  await Promise.all(busy);
+}
+
+async function claim(lane: Lane, { db, owner, leaseMs, slots }: WorkerSettings) {
+  try {
+    return await claimTask(db, { owner, leaseMs, now: Date.now(), statuses: [lane.status], connections: slots() });
+  } catch (err) {
+    log().error({ err }, 'no task could be claimed, trying again');
+    return 'fault';
+  }
+}
+
+/**
+ * Again and again, because a worker that dies in another process leaves its tasks at any time. `gone` gets the
+ * connections that queued tasks name and nobody set up: they too have to be claimed, to be told so.
+ */
+async function recovering(
+  { db, owner, leaseMs, slots }: WorkerSettings,
+  gone: Set<string>,
+  work: Bell,
+  stopping: AbortSignal,
+): Promise<void> {
+  while (!stopping.aborted) {
+    try {
+      const { tasks } = await listTasks(db, { open: true, limit: 1000 });
+      const known = new Set(slots().map(({ id }) => id));
+      for (const { connection } of tasks) if (!known.has(connection)) gone.add(connection);
+      for (const { id, connection } of await recoverTasks(db, owner, Date.now())) {
+        log().warn({ task: id, connection }, 'task was on its way when its worker died: unknown');
+      }
+      work.ring();
+    } catch (err) {
+      log().error({ err }, 'left-over tasks could not be looked at');
+    }
+    await sleep(leaseMs / 3, undefined, { signal: stopping }).catch(() => undefined);
+  }
+}
+
+const held = () => singleton<{ worker?: Promise<Worker> }>('worker', () => ({}));
+
+/** Starts the process's one worker; called again it does nothing. Throws when the database cannot be opened. */
+export async function startWorker(): Promise<void> {
+  await (held().worker ??= database().then((db) => runWorker(usualSettings(db))));
+}
+
+/** Stops the process's worker: nothing more is claimed, what is in hand may take `drainMs` more. */
+export async function stopWorker(drainMs = 30_000): Promise<boolean> {
+  const worker = await held().worker;
+  return worker ? worker.stop(drainMs) : true;
+}
