@@ -75,7 +75,7 @@ test('a 200 that holds no result may have been charged, and says what came', asy
     [{ error: { message: 'upstream failed', type: 'upstream_error' } }, 'and said: upstream failed'],
     ['<html>Sign in</html>', 'with a web page'],
     ['', 'with an empty body'],
-    ['{"data":[{"url":"https://i.inv', 'and said: {"data":[{"url":"https://i.inv'],
+    ['{"data":[{"url":"https://i.inv', 'with JSON that could not be read'],
   ];
   for (const [body, came] of cases) {
     const attempt = generate({ prompt: 'a' }, 'ideogram-v2', incoming(200, body));

@@ -140,6 +140,17 @@ test('each model goes by its wire name and gets only what it takes', async () =>
   expect(requestOf(sized.sent)).not.toHaveProperty('resolution');
 });
 
+test('an exact size and a ratio never go out together', async () => {
+  const fake = fakeContext(replay('generate'));
+  const input = {
+    ...operations.generate.parse({ prompt: 'a', aspectRatio: '16:9' }),
+    resolution: '1344x768',
+  };
+  await ideogram.start.generate?.(input, card('ideogram-v2'), fake.context);
+  expect(requestOf(fake.sent)).toMatchObject({ resolution: 'RESOLUTION_1344_768' });
+  expect(requestOf(fake.sent)).not.toHaveProperty('aspect_ratio');
+});
+
 test('remix sends the file and plain JSON, never percent-encoded', async () => {
   const { sent, files } = await remix(
     {

@@ -4,7 +4,7 @@ import { z } from 'zod';
 /** What a reply says about what went wrong, whichever family wrote it; nothing in it is masked yet. */
 export type Fault = {
   /** What kind of body came. */
-  body: 'json' | 'page' | 'text' | 'empty';
+  body: 'json' | 'cut' | 'page' | 'text' | 'empty';
   /** The vendor's own words; '' when there were none. */
   text: string;
   /** Machine words in lower case; '' when absent. */
@@ -89,15 +89,17 @@ export function parseJson(text: string): unknown {
 export function readFault(text: string): Fault {
   if (text.trim() === '') return nothing;
   const json = parseJson(text);
-  if (json === undefined) {
-    return /^\s*<[!?a-z]/i.test(text)
-      ? { ...nothing, body: 'page' }
-      : { ...nothing, body: 'text', text: text.trim() };
-  }
+  if (json === undefined) return readText(text.trim());
   if (typeof json === 'string') return { ...nothing, body: 'json', text: json.trim() };
   const parsed = shapes.safeParse(json);
   if (!parsed.success) return { ...nothing, body: 'json' };
   return fromShapes(parsed.data);
+}
+
+function readText(text: string): Fault {
+  if (/^<[!?a-z]/i.test(text)) return { ...nothing, body: 'page' };
+  if (/^[{[]/.test(text)) return { ...nothing, body: 'cut' };
+  return { ...nothing, body: 'text', text };
 }
 
 function fromShapes(body: z.infer<typeof shapes>): Fault {

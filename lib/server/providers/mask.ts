@@ -11,7 +11,6 @@ const encodings = (key: string): string[] => {
     key,
     encodeURIComponent(key),
     JSON.stringify(key).slice(1, -1),
-    bytes.toString('base64'),
     bytes.toString('base64').replace(/=+$/, ''),
     bytes.toString('base64url'),
   ];

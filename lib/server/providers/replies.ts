@@ -115,6 +115,7 @@ function whatCame(status: number, fault: Fault, words: string): string {
   if (status >= 300 && status <= 399) return 'with a redirect, which was not followed';
   if (fault.body === 'empty') return 'with an empty body';
   if (fault.body === 'page') return 'with a web page';
+  if (fault.body === 'cut') return 'with JSON that could not be read';
   if (words) return `and said: ${words}`;
   return status < 300 ? 'without a result' : 'without saying why';
 }
