@@ -58,27 +58,6 @@ export async function findImage(db: Database, id: string): Promise<ImageRow | nu
   return stored ? imageRow(stored) : null;
 }
 
-/** The newest upload with these bytes that is not in the trash, or null. */
-export async function findUpload(db: Database, sha256: string): Promise<ImageRow | null> {
-  const stored = await withBytes(db, sha256).where('taskId', 'is', null).executeTakeFirst();
-  return stored ? imageRow(stored) : null;
-}
-
-/** The newest picture with these bytes that was made here and is not in the trash, or null. */
-export async function findMade(db: Database, sha256: string): Promise<ImageRow | null> {
-  const stored = await withBytes(db, sha256).where('taskId', 'is not', null).executeTakeFirst();
-  return stored ? imageRow(stored) : null;
-}
-
-const withBytes = (db: Database, sha256: string) =>
-  db
-    .selectFrom('images')
-    .select(imageColumns)
-    .where('sha256', '=', sha256)
-    .where('deletedAt', 'is', null)
-    .orderBy('n', 'desc')
-    .limit(1);
-
 /** The pictures among `ids` that there are, in the trash or not, in the order of `ids`. */
 export async function findImages(db: Database, ids: readonly string[]): Promise<ImageRow[]> {
   if (ids.length === 0) return [];
