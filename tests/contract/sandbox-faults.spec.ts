@@ -52,7 +52,8 @@ test('fault:500 fails after the charge', async () => {
 });
 
 test('fault words leave the prompt and may be several', async () => {
-  const response = await generate({ prompt: 'a fault:withheld=2 quiet harbour fault:slow=0', ...shape, num_images: 2 });
+  const prompt = 'a fault:withheld=2 quiet harbour fault:slow=0';
+  const response = await generate({ prompt, ...shape, num_images: 2 });
   const made = await items(response);
   expect(made.map(({ prompt }) => prompt)).toEqual(['a quiet harbour', 'a quiet harbour']);
   expect(made.map(({ is_image_safe }) => is_image_safe)).toEqual([true, false]);
@@ -107,6 +108,14 @@ test('fault:drip comes in pieces and comes whole', async () => {
   expect(pieces.length).toBeGreaterThan(10);
   const body: { data: unknown[] } = JSON.parse(Buffer.concat(pieces).toString());
   expect(body.data).toHaveLength(1);
+});
+
+test('a caller that leaves in the middle of fault:drip gets no end', async () => {
+  const leave = new AbortController();
+  const reader = (await ask('fault:drip=2', {}, leave.signal)).body?.getReader();
+  expect((await reader?.read())?.done).toBe(false);
+  leave.abort();
+  await expect((async () => { while (!(await reader?.read())?.done); })()).rejects.toThrow(/abort/i);
 });
 
 test('fault:slow keeps the answer back, and charges before it', async () => {

@@ -6,7 +6,10 @@ import { sandbox } from '@/lib/server/sandbox/sandbox';
 
 export const origin = 'http://sandbox.invalid';
 
-/** A data folder of its own for a test file; a worker runs several, so what the last one left in the process goes. */
+/**
+ * A data folder of its own for a test file; a worker runs several, so what the last one left in the process
+ * goes.
+ */
 export function freshData(values: Record<string, string> = {}): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'atelier-sandbox-'));
   Object.assign(process.env, { ATELIER_SANDBOX_LINK_HOURS: '', ...values, ATELIER_DATA: folder });
@@ -46,7 +49,9 @@ export function send(operation: string, parts: Record<string, string | Blob>, { 
   const body = new FormData();
   for (const [name, part] of Object.entries(parts)) body.append(name, part);
   return sandbox(
-    new Request(`${origin}/sandbox/ideogram/v1/${operation}`, { method: 'POST', headers: withKey(headers), body, signal }),
+    new Request(`${origin}/sandbox/ideogram/v1/${operation}`, {
+      method: 'POST', headers: withKey(headers), body, signal,
+    }),
   );
 }
 
@@ -55,8 +60,8 @@ export const get = (address: string) => sandbox(new Request(new URL(address, ori
 export const queue = (fault: Record<string, unknown>) => post(fault, { path: '/sandbox/faults' });
 
 export type Item = {
-  url: string; prompt: string; resolution: string; upscaled_resolution?: string; is_image_safe: boolean; seed: number;
-  style_type?: string;
+  url: string; prompt: string; resolution: string; upscaled_resolution?: string; is_image_safe: boolean;
+  seed: number; style_type?: string;
 };
 
 export async function items(response: Response): Promise<Item[]> {

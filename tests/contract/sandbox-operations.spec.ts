@@ -4,7 +4,10 @@ import { detail, freshData, generate, get, items, photo, send } from './sandbox-
 
 freshData();
 
-const small = { prompt: 'a lighthouse on a cliff at dusk, calm sea', magic_prompt_option: 'OFF', aspect_ratio: 'ASPECT_1_3' };
+const small = {
+  prompt: 'a lighthouse on a cliff at dusk, calm sea', magic_prompt_option: 'OFF', aspect_ratio: 'ASPECT_1_3',
+};
+const link = /^http:\/\/sandbox\.invalid\/sandbox\/files\/[\w-]{22}\.png\?exp=\d{10}&sig=[0-9a-f]{64}$/;
 
 async function bytesAt(url: string): Promise<Buffer> {
   const response = await get(url);
@@ -24,7 +27,7 @@ test('generate answers the documented envelope and a picture of the size it name
       resolution: '512x1536',
       is_image_safe: true,
       seed: 12345,
-      url: expect.stringMatching(/^http:\/\/sandbox\.invalid\/sandbox\/files\/[\w-]{22}\.png\?exp=\d{10}&sig=[0-9a-f]{64}$/),
+      url: expect.stringMatching(link),
       style_type: 'DESIGN',
     },
   ]);
@@ -47,10 +50,13 @@ test('the same seed draws the same picture, no seed another one', async () => {
   expect(other?.seed).not.toBe(7);
 });
 
+async function prompts(prompt: string, option?: string): Promise<string | undefined> {
+  const [made] = await items(await generate({ ...small, prompt, magic_prompt_option: option, seed: 1 }));
+  return made?.prompt;
+}
+
 test('magic prompt rewrites when ON, and when AUTO or not said only a short prompt', async () => {
   const long = 'seven white herons standing in a flooded rice field';
-  const prompts = async (prompt: string, option?: string) =>
-    (await items(await generate({ prompt, magic_prompt_option: option, seed: 1, aspect_ratio: 'ASPECT_1_3' })))[0]?.prompt;
   expect(await prompts(long, 'OFF')).toBe(long);
   expect(await prompts('a fox', 'OFF')).toBe('a fox');
   expect(await prompts(long, 'AUTO')).toBe(long);
@@ -79,13 +85,15 @@ for (const [how, part] of [
   });
 }
 
+/** How much more red than blue a remix at this weight has. */
+async function redness(weight: number): Promise<number> {
+  const image_request = JSON.stringify({ ...small, image_weight: weight, seed: 3 });
+  const [made] = await items(await send('remix', { image_file: await photo(), image_request }));
+  const { channels } = await sharp(await bytesAt(made?.url ?? '')).stats();
+  return (channels[0]?.mean ?? 0) - (channels[2]?.mean ?? 0);
+}
+
 test('remix keeps more of the source the higher its weight', async () => {
-  const redness = async (weight: number) => {
-    const image_request = JSON.stringify({ ...small, image_weight: weight, seed: 3 });
-    const [made] = await items(await send('remix', { image_file: await photo(), image_request }));
-    const { channels } = await sharp(await bytesAt(made?.url ?? '')).stats();
-    return (channels[0]?.mean ?? 0) - (channels[2]?.mean ?? 0);
-  };
   // The source is orange: 160 more red than blue.
   expect(Math.abs((await redness(95)) - 160)).toBeLessThan(Math.abs((await redness(5)) - 160));
 });

@@ -14,7 +14,9 @@ function wordCount(text: string): number {
   return [...parts].filter(({ isWordLike }) => isWordLike).length;
 }
 
-/** Magic prompt: always when ON, never when OFF, and a prompt of fewer than six words when AUTO or not said. */
+/**
+ * Magic prompt: always when ON, never when OFF, and a prompt of fewer than six words when AUTO or not said.
+ */
 function wordsFor(plan: Plan, words: string, seed: number): string {
   if (words === '' || plan.magic === 'OFF') return words;
   return plan.magic === 'ON' || wordCount(words) < few ? rewritePrompt(words, seed) : words;
@@ -24,7 +26,7 @@ const gif = Buffer.from('R0lGODlhAQABAIAAAP8AAP///yH5BAAAAAAALAAAAAABAAEAAAICRAE
 const disguises: Partial<Record<FaultName, (png: Uint8Array) => Uint8Array>> = {
   corrupt: (png) => png.subarray(0, Math.floor(png.length / 2)),
   html: () => Buffer.from('<!doctype html><title>Sign in</title><p>Please sign in to see this picture.</p>'),
-  svg: () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="64" height="64"><script>alert(1)</script></svg>'),
+  svg: () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>document.title = "ran"</script></svg>'),
   gif: () => gif,
 };
 
@@ -35,8 +37,9 @@ async function linkTo(drawn: Drawn, index: number, faults: Fault[], origin: stri
 }
 
 /**
- * Makes what was asked and writes the answer's body (shared/upstream/ideogram.md 2.3): `{created, data}` for pictures,
- * `{descriptions}` for describe. Each picture of a request has its own seed, the first one's plus its place.
+ * Makes what was asked and writes the answer's body (shared/upstream/ideogram.md 2.3): `{created, data}` for
+ * pictures, `{descriptions}` for describe. Each picture of a request has its own seed, the first one's plus
+ * its place.
  */
 export async function answer(plan: Plan, words: string, faults: Fault[], origin: string): Promise<unknown> {
   if (plan.kind === 'text') return { descriptions: [{ text: await inTurn(plan.read) }] };

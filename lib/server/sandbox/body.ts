@@ -4,7 +4,10 @@ import { problem, ruleFault } from './refusals';
 
 /** More than any request may hold: one picture of 10 MB and its words. */
 const bodyLimit = 32 * 1024 * 1024;
-/** Of one picture (shared/upstream/ideogram.md 2.7; the stricter of the two figures, which every gateway takes). */
+/**
+ * Of one picture (shared/upstream/ideogram.md 2.7; the stricter of the two figures, which every gateway
+ * takes).
+ */
 const pictureLimit = 10 * 1024 * 1024;
 const pixelLimit = 64_000_000;
 
@@ -53,8 +56,8 @@ export async function readForm(bytes: Bytes, type: string): Promise<FormData | R
 }
 
 /**
- * The part `image_request`: a JSON string, sent as a plain text part or as an `application/json` one, with or without
- * a file name (2.2).
+ * The part `image_request`: a JSON string, sent as a plain text part or as an `application/json` one, with or
+ * without a file name (2.2).
  */
 export async function readPart(form: FormData): Promise<{ value: unknown } | Response> {
   const part = form.get('image_request');
@@ -68,10 +71,13 @@ export type Source = { bytes: Buffer; width: number; height: number };
 
 function isPicture(bytes: Buffer): boolean {
   const head = bytes.toString('latin1', 0, 12);
-  return head.startsWith('\xff\xd8\xff') || head.startsWith('\x89PNG\r\n\x1a\n') || /^RIFF.{4}WEBP$/s.test(head);
+  return ['\xff\xd8\xff', '\x89PNG\r\n\x1a\n'].some((sign) => head.startsWith(sign)) || /^RIFF.{4}WEBP$/s.test(head);
 }
 
-/** The part `image_file`; a 400 for none, another type than JPEG, PNG or WebP, too many bytes, or one that is broken. */
+/**
+ * The part `image_file`; a 400 for none, another type than JPEG, PNG or WebP, too many bytes, or one that is
+ * broken.
+ */
 export async function readSource(form: FormData): Promise<Source | Response> {
   const part = form.get('image_file');
   if (part === null) return problem(400, "'image_file' is a required property");

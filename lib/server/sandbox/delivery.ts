@@ -4,8 +4,9 @@ import { findFault, type Fault } from './faults';
 import { crowded, forbidden, problem, unauthorized, unpaid, unsafe } from './refusals';
 
 /**
- * The connection broke without an answer, as a rejected fetch would tell it. `afterBody`: the request had been read,
- * so the work may have been done and charged. Over HTTP the socket is destroyed (serve.ts, app/sandbox).
+ * The connection broke without an answer, as a rejected fetch would tell it. `afterBody`: the request had
+ * been read, so the work may have been done and charged. Over HTTP the socket is destroyed (serve.ts,
+ * app/sandbox).
  */
 export class SandboxFault extends Error {
   readonly afterBody = true;
@@ -45,19 +46,27 @@ export const ended = (signal: AbortSignal): Promise<never> =>
     else signal.addEventListener('abort', end, { once: true });
   });
 
-/** The answer itself, cut or dripped when a fault asks for it. Its length is always announced in full. */
-export function deliver(bytes: Uint8Array<ArrayBuffer>, type: string, faults: Fault[]): Response {
+type Content = { bytes: Uint8Array<ArrayBuffer>; type: string };
+
+/**
+ * The answer itself, cut or dripped when a fault asks for it. Its length is always announced in full; `signal` ends
+ * a drip as it would end any body that is still coming.
+ */
+export function deliver({ bytes, type }: Content, faults: Fault[], signal: AbortSignal): Response {
   const cut = findFault(faults, 'cut');
   const drip = findFault(faults, 'drip');
   const body = cut
     ? broken(bytes.subarray(0, Math.min(cut.value ?? bytes.length / 2, bytes.length - 1)))
     : drip
-      ? dripping(bytes, (drip.value ?? 10) * 1000)
+      ? dripping(bytes, (drip.value ?? 10) * 1000, signal)
       : bytes;
   return new Response(body, { headers: { 'content-type': type, 'content-length': String(bytes.length) } });
 }
 
-/** Sends these bytes, then breaks. With none it breaks before the first, which over HTTP closes the socket unanswered. */
+/**
+ * Sends these bytes, then breaks. With none it breaks before the first, which over HTTP closes the socket
+ * unanswered.
+ */
 export function broken(bytes: Uint8Array): ReadableStream<Uint8Array> {
   let sent = bytes.length === 0;
   return new ReadableStream({
@@ -76,14 +85,15 @@ export function broken(bytes: Uint8Array): ReadableStream<Uint8Array> {
 
 const pieces = 20;
 
-function dripping(bytes: Uint8Array, milliseconds: number): ReadableStream<Uint8Array> {
+function dripping(bytes: Uint8Array, milliseconds: number, signal: AbortSignal): ReadableStream<Uint8Array> {
   const size = Math.max(1, Math.ceil(bytes.length / pieces));
   let at = 0;
   const stop = new AbortController();
+  const either = AbortSignal.any([stop.signal, signal]);
   return new ReadableStream({
     async pull(controller) {
       if (at >= bytes.length) return controller.close();
-      await wait(milliseconds / pieces, undefined, { signal: stop.signal });
+      await wait(milliseconds / pieces, undefined, { signal: either });
       controller.enqueue(bytes.subarray(at, at + size));
       at += size;
     },

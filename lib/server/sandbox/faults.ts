@@ -28,10 +28,10 @@ import { wireOperations, type WireOperation } from './wire';
  * | `fault:html` `fault:svg` `fault:gif`, each also `=2` | every, or the 2nd, file is of that type, sent as `image/png` | yes |
  *
  * For operations without a prompt, and for downloads, queue them with `POST /sandbox/faults` (no key needed):
- * `{"operation":"describe","fault":"429","value":2,"times":3}`. `operation` is `generate`, `remix`, `upscale`,
- * `describe` or `file` (a download of a result); left out, it is any of the first four. `times` is 1 when left out.
- * Each request takes the oldest entry that fits it. `GET /sandbox/faults` shows what is still queued. A download
- * takes 401 to 500, close, hang, cut, drip and slow.
+ * `{"operation":"describe","fault":"429","value":2,"times":3}`. `operation` is `generate`, `remix`,
+ * `upscale`, `describe` or `file` (a download of a result); left out, it is any of the first four. `times` is
+ * 1 when left out. Each request takes the oldest entry that fits it. `GET /sandbox/faults` shows what is
+ * still queued. A download takes 401 to 500, close, hang, cut, drip and slow.
  */
 export const faultNames = [
   'unsafe', '401', '402', '403', '429', '500', 'close', 'hang', 'cut', 'drip', 'slow',
@@ -75,7 +75,10 @@ export function takeFault(operation: WireOperation | 'file'): Fault[] {
 
 const word = /\s*(?<![\w-])fault:([\w-]+)(?:=(\d+(?:\.\d+)?))?/gi;
 
-/** The fault words of a prompt, and the prompt without them; a 400 for a name that is no fault, so a slip is noticed. */
+/**
+ * The fault words of a prompt, and the prompt without them; a 400 for a name that is no fault, so a slip is
+ * noticed.
+ */
 export function readFaults(prompt: string): { words: string; faults: Fault[] } | Response {
   const faults: Fault[] = [];
   for (const [, name = '', value] of prompt.matchAll(word)) {

@@ -15,14 +15,17 @@ const line = z.object({
 });
 
 /**
- * One charge. `at` is ISO 8601; `images` the pictures asked for (0 for describe); `promptHash` the SHA-256 of the
- * prompt as it was sent, in hex; `key` the request's `x-request-tag`, by which a caller finds its own lines again.
+ * One charge. `at` is ISO 8601; `images` the pictures asked for (0 for describe); `promptHash` the SHA-256 of
+ * the prompt as it was sent, in hex; `key` the request's `x-request-tag`, by which a caller finds its own
+ * lines again.
  */
 export type LedgerLine = z.infer<typeof line>;
 
 const file = (): string => sandboxPath('ledger.jsonl');
 
-/** Adds a charge and returns once it is on the disk. Lines are appended whole, so requests at once do not mix. */
+/**
+ * Adds a charge and returns once it is on the disk. Lines are appended whole, so requests at once do not mix.
+ */
 export async function charge(entry: LedgerLine): Promise<void> {
   await mkdir(sandboxPath(), { recursive: true });
   const handle = await open(file(), 'a');

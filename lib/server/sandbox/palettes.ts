@@ -3,7 +3,9 @@ import type { PaletteName } from './vocabulary';
 
 export type Palette = { color: string; weight: number }[];
 
-/** The presets' names are the wire's; their colours are not published, so these are the sandbox's own reading. */
+/**
+ * The presets' names are the wire's; their colours are not published, so these are the sandbox's own reading.
+ */
 const presets: Record<PaletteName, readonly string[]> = {
   EMBER: ['#e2532f', '#f29a3f', '#7a1f1d', '#2b1210'],
   FRESH: ['#9bd770', '#3fb8af', '#f7f6cf', '#1f7a8c'],

@@ -2,7 +2,10 @@ import 'server-only';
 import type { WireOperation } from './wire';
 import type { ModelName } from './vocabulary';
 
-/** Micro-dollars for each picture (shared/upstream/ideogram.md 14). `V_3` is 3.0 at default speed, `AUTO` counts as 2.0. */
+/**
+ * Micro-dollars for each picture (shared/upstream/ideogram.md 14). `V_3` is 3.0 at default speed, `AUTO`
+ * counts as 2.0.
+ */
 const perPicture: Record<ModelName, number> = {
   V_1: 60_000,
   V_1_TURBO: 20_000,

@@ -37,8 +37,8 @@ function fault(issue: z.core.$ZodIssue): string {
 }
 
 const titles: Record<number, string> = {
-  400: 'Bad Request', 404: 'Not Found', 405: 'Method Not Allowed', 413: 'Payload Too Large',
-  500: 'Internal Server Error', 503: 'Service Unavailable',
+  400: 'Bad Request', 403: 'Forbidden', 404: 'Not Found', 405: 'Method Not Allowed', 413: 'Payload Too Large',
+  421: 'Misdirected Request', 500: 'Internal Server Error',
 };
 
 /** RFC 9457 problem+json, the shape seen for a schema fault (shared/upstream/ideogram.md 12.2). */

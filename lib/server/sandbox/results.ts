@@ -10,7 +10,10 @@ import { sandboxPath } from './folder';
 const folder = (...parts: string[]): string => sandboxPath('results', ...parts);
 const nameOf = (id: string, expires: number): string => `${expires}-${id}.png`;
 
-/** What links are signed with: random, one for each data folder, so links outlive a restart but not their data. */
+/**
+ * What links are signed with: random, one for each data folder, so links outlive a restart but not their
+ * data.
+ */
 const secret = (): string =>
   singleton('sandbox.secret', () => {
     const file = sandboxPath('secret');
@@ -33,9 +36,9 @@ const sign = (id: string, expires: number): string =>
   createHmac('sha256', secret()).update(`${id} ${expires}`).digest('hex');
 
 /**
- * Keeps a picture and gives the path of its link, `/sandbox/files/{id}.png?exp={unix seconds}&sig={64 hex}`: the shape
- * of the official one (shared/upstream/ideogram.md 2.4). It dies after ATELIER_SANDBOX_LINK_HOURS; null bytes make a
- * link that is dead already.
+ * Keeps a picture and gives the path of its link, `/sandbox/files/{id}.png?exp={unix seconds}&sig={64 hex}`:
+ * the shape of the official one (shared/upstream/ideogram.md 2.4). It dies after ATELIER_SANDBOX_LINK_HOURS;
+ * null bytes make a link that is dead already.
  */
 export async function saveResult(bytes: Uint8Array | null): Promise<string> {
   const id = randomBytes(16).toString('base64url');
@@ -49,7 +52,10 @@ export async function saveResult(bytes: Uint8Array | null): Promise<string> {
   return `/sandbox/files/${id}.png?exp=${expires}&sig=${sign(id, expires)}`;
 }
 
-/** The bytes behind a link, or why there are none: a wrong signature (403), a link that died (410), no file (404). */
+/**
+ * The bytes behind a link, or why there are none: a wrong signature (403), a link that died (410), no file
+ * (404).
+ */
 export async function openResult(url: URL): Promise<Bytes | 403 | 404 | 410> {
   const id = /^\/sandbox\/files\/([\w-]{22})\.png$/.exec(url.pathname)?.[1];
   if (id === undefined) return 404;

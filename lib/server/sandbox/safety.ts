@@ -1,8 +1,9 @@
 import 'server-only';
 
 /**
- * The sandbox's safety check: a prompt with one of these as a whole word is refused with 422. The list is short on
- * purpose: it shows what a refusal looks like, it does not judge. `fault:unsafe` in a prompt does the same (faults.ts).
+ * The sandbox's safety check: a prompt with one of these as a whole word is refused with 422. The list is
+ * short on purpose: it shows what a refusal looks like, it does not judge. `fault:unsafe` in a prompt does
+ * the same (faults.ts).
  */
 export const prohibitedWords = ['nsfw', 'gore'];
 

@@ -14,8 +14,8 @@ import { isProhibited } from './safety';
 import { wireOperations, type WireOperation } from './wire';
 
 /**
- * The built-in gateway. It speaks Ideogram's legacy wire (shared/upstream/ideogram.md 2, 4, 5, 11, 12; the path
- * variants: gateways.md A.1) and draws its own pictures. Works like fetch: a rejection with `SandboxFault` is a broken
+ * The built-in gateway. It speaks Ideogram's legacy wire (shared/upstream/ideogram.md 2, 4, 5, 11, 12; paths:
+ * gateways.md A.1) and draws its own pictures. Works like fetch: a rejection with `SandboxFault` is a broken
  * connection, one with the signal's reason an aborted request.
  *
  * | path | |
@@ -27,8 +27,8 @@ import { wireOperations, type WireOperation } from './wire';
  * | `GET /sandbox/ledger` | every charge so far (ledger.ts) |
  * | `GET`, `POST /sandbox/faults` | faults on request (faults.ts) |
  *
- * Any key is accepted, as `Authorization: Bearer …`, as a bare `Authorization` (some gateways document that) or as
- * `Api-Key`; none at all is 401. `x-request-tag` is kept with the charge.
+ * Any key is accepted, as `Authorization: Bearer …`, as a bare `Authorization` (some gateways document that)
+ * or as `Api-Key`; none at all is 401. `x-request-tag` is kept with the charge.
  */
 export async function sandbox(request: Request): Promise<Response> {
   const left = ended(request.signal);
@@ -50,7 +50,8 @@ async function route(request: Request): Promise<Response> {
 }
 
 function only(methods: string, request: Request): Response | null {
-  if (methods.split(', ').includes(request.method)) return null;
+  const method = request.method === 'HEAD' ? 'GET' : request.method;
+  if (methods.split(', ').includes(method)) return null;
   return problem(405, `This address takes ${methods}.`, { allow: methods });
 }
 
@@ -60,10 +61,10 @@ function hasKey(headers: Headers): boolean {
 }
 
 async function perform(operation: WireOperation, request: Request, origin: string): Promise<Response> {
-  const bytes = await readWhole(request);
-  if (!bytes) return problem(413, 'The request is larger than 32 MB.');
+  const body = await readWhole(request);
+  if (!body) return problem(413, 'The request is larger than 32 MB.');
   if (!hasKey(request.headers)) return unauthorized();
-  const plan = await plans[operation](bytes, request.headers.get('content-type') ?? '');
+  const plan = await plans[operation](body, request.headers.get('content-type') ?? '');
   if (plan instanceof Response) return plan;
   const asked = readFaults(plan.prompt ?? '');
   if (asked instanceof Response) return asked;
@@ -83,7 +84,8 @@ async function perform(operation: WireOperation, request: Request, origin: strin
   });
   const failure = await suffer(faults, request.signal);
   if (failure) return failure;
-  return deliver(encoded(await answer(plan, asked.words, faults, origin)), 'application/json', faults);
+  const bytes = encoded(await answer(plan, asked.words, faults, origin));
+  return deliver({ bytes, type: 'application/json' }, faults, request.signal);
 }
 
 const encoded = (value: unknown): Bytes => new TextEncoder().encode(JSON.stringify(value));
@@ -96,11 +98,11 @@ async function download(request: Request, url: URL): Promise<Response> {
   if (bytes === 403) return Response.json({ error: 'The signature of this link is wrong.' }, { status: 403 });
   if (bytes === 404) return Response.json({ error: 'There is no such picture.' }, { status: 404 });
   if (bytes === 410) return Response.json({ error: 'This link has expired.' }, { status: 410 });
-  return deliver(bytes, 'image/png', faults);
+  return deliver({ bytes, type: 'image/png' }, faults, request.signal);
 }
 
 async function faults(request: Request): Promise<Response> {
-  if (request.method === 'GET') return Response.json(queuedFaults());
+  if (request.method !== 'POST') return Response.json(queuedFaults());
   const bytes = await readWhole(request);
   const body = bytes && readJson(bytes, request.headers.get('content-type') ?? '');
   if (!body) return problem(413, 'The request is too large.');

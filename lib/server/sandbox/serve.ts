@@ -6,8 +6,8 @@ import { SandboxFault } from './delivery';
 import { sandbox } from './sandbox';
 
 /**
- * The sandbox on a plain HTTP server of its own, on loopback, for tests and for software that is built on these
- * services. `port` 0, the default, takes a free one. A broken connection is a destroyed socket.
+ * The sandbox on a plain HTTP server of its own, on loopback, for tests and for software that is built on
+ * these services. `port` 0, the default, takes a free one. A broken connection is a destroyed socket.
  */
 export async function serveSandbox(port = 0): Promise<{ origin: string; close(): Promise<void> }> {
   const server = createServer((incoming, outgoing) => void reply(incoming, outgoing));
@@ -48,6 +48,7 @@ function toRequest(incoming: IncomingMessage, signal: AbortSignal): Request {
   const url = new URL(incoming.url ?? '/', `http://${incoming.headers.host ?? 'localhost'}`);
   const bare = incoming.method === 'GET' || incoming.method === 'HEAD';
   const body = bare ? null : (Readable.toWeb(incoming) as ReadableStream<Uint8Array>);
-  const init: RequestInit & { duplex: 'half' } = { method: incoming.method, headers, signal, body, duplex: 'half' };
+  const { method } = incoming;
+  const init: RequestInit & { duplex: 'half' } = { method, headers, signal, body, duplex: 'half' };
   return new Request(url, init);
 }

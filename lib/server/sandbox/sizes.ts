@@ -3,10 +3,10 @@ import 'server-only';
 export type Size = { width: number; height: number };
 
 /**
- * The pixels of each legacy ratio. The documentation gives ratios without sizes, so each is the member of the legacy
- * resolution list (shared/upstream/ideogram.md 4.3) nearest to 1024 × 1024 pixels among those within 2 % of the ratio:
- * 16:9 is 1344x768 (1.03 million pixels), not the truer 1312x736 (0.97) or 1280x720 (0.92). 10:16 is 768x1232: the
- * legacy list has 1280x800 but not its twin.
+ * The pixels of each legacy ratio. The documentation gives ratios without sizes, so each is the member of the
+ * legacy resolution list (shared/upstream/ideogram.md 4.3) nearest to 1024 × 1024 pixels among those within
+ * 2 % of the ratio: 16:9 is 1344x768 (1.03 million pixels), not the truer 1312x736 (0.97) or 1280x720 (0.92).
+ * 10:16 is 768x1232: the legacy list has 1280x800 but not its twin.
  */
 export const ratioSizes: Record<string, readonly [number, number]> = {
   ASPECT_1_1: [1024, 1024],

@@ -54,8 +54,8 @@ export type PaletteName = (typeof paletteNames)[number];
 export const describeVersions = ['V_2', 'V_3', 'V_4', 'CUSTOM'] as const;
 
 /**
- * The fields that only some models take (5.1 and 11). The service picks the model of `AUTO` by the request, so `AUTO`
- * takes them all.
+ * The fields that only some models take (5.1 and 11). The service picks the model of `AUTO` by the request,
+ * so `AUTO` takes them all.
  */
 export const takenBy = {
   resolution: ['V_2', 'V_2_TURBO', 'AUTO'],

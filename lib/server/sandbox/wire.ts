@@ -1,7 +1,8 @@
 import 'server-only';
 import { z } from 'zod';
 import {
-  aspectRatios, describeVersions, magicOptions, magicVersions, models, paletteNames, resolutions, styleTypes, takenBy,
+  aspectRatios, describeVersions, magicOptions, magicVersions, models, paletteNames, resolutions, styleTypes,
+  takenBy,
 } from './vocabulary';
 
 const seed = z.int().min(0).max(2147483647);
@@ -58,7 +59,10 @@ function fits(asked: Making, context: z.RefinementCtx): void {
   }
 }
 
-/** `POST …/generate`, the whole JSON body (shared/upstream/ideogram.md 5.1). Names unknown to the wire are refused. */
+/**
+ * `POST …/generate`, the whole JSON body (shared/upstream/ideogram.md 5.1). Names unknown to the wire are
+ * refused.
+ */
 export const generateBody = z.strictObject({ image_request: z.strictObject(making).superRefine(fits) });
 
 /** `POST …/remix`, the body its parts make: `image_request` parsed from its JSON string (5.2). */
