@@ -16,6 +16,8 @@ export type Shop = {
   startDeadlineMs: number;
   /** From the first send until a running task is given up as unknown. */
   runDeadlineMs: number;
+  /** When the worker started. */
+  since: number;
   /** Asks the worker to look for work at this time (epoch milliseconds). */
   wakeAt: (time: number) => void;
 };

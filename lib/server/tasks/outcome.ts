@@ -2,12 +2,18 @@ import 'server-only';
 import { AppError, type ErrorCode } from '@/lib/schema/error';
 import type { TaskError } from '@/lib/schema/error-body';
 import type { Charge, TaskStatus } from '@/lib/schema/task';
+import type { TaskPatch } from '@/lib/server/store/claims';
+import type { TaskRow } from '@/lib/server/store/tasks';
 import { backoff, toldWait } from './backoff';
 
 /** What becomes of a task after a call that did not succeed. */
-export type Verdict =
-  | { next: 'end'; status: Extract<TaskStatus, 'failed' | 'unknown'>; charge: Extract<Charge, 'none' | 'unknown'>; error: TaskError }
-  | { next: 'again'; waitMs: number; error: TaskError };
+export type Ending = {
+  next: 'end';
+  status: Extract<TaskStatus, 'failed' | 'unknown'>;
+  charge: Extract<Charge, 'none' | 'unknown'>;
+  error: TaskError;
+};
+export type Verdict = Ending | { next: 'again'; waitMs: number; error: TaskError };
 
 /** Codes that prove that nothing ran (the docstring of Provider in providers/provider.ts). */
 const notRun = new Set<ErrorCode>([
@@ -20,7 +26,7 @@ const mostUnopenedSends = 3;
 const longestBusyMs = 10 * 60_000;
 
 const told = ({ code, message, fields }: AppError): TaskError => ({ code, message, ...(fields && { fields }) });
-const notCharged = (error: TaskError): Verdict => ({ next: 'end', status: 'failed', charge: 'none', error });
+const notCharged = (error: TaskError): Ending => ({ next: 'end', status: 'failed', charge: 'none', error });
 
 /** What to do after `start` threw. `sends` counts this one; `startedAt` is when the first began; `tried`: it asked to send. */
 export function judgeStart(cause: unknown, tried: boolean, sends: number, startedAt: number, now: number): Verdict {
@@ -43,23 +49,36 @@ function judgeBusy(error: AppError, sends: number, startedAt: number, now: numbe
   return { next: 'again', waitMs, error: told(error) };
 }
 
-export const unclear = (message: string): Verdict => ({
+export const unclear = (message: string): Ending => ({
   next: 'end',
   status: 'unknown',
   charge: 'unknown',
   error: { code: 'unknown_outcome', message },
 });
 
+/** The verdict as the row's last state; the sandbox never charges. */
+export function endOf(verdict: Ending, row: Pick<TaskRow, 'sandbox'>): TaskPatch {
+  const charge = row.sandbox ? 'none' : verdict.charge;
+  return {
+    status: verdict.status,
+    charge,
+    ...(charge === 'none' && { usdMicros: 0 }),
+    error: verdict.error,
+    progress: null,
+    finishedAt: Date.now(),
+  };
+}
+
 /** Codes by which a provider says, of a running task, that it ended without a picture and without a charge. */
 const endedWithoutCharge = new Set<ErrorCode>(['rejected', 'invalid_input', 'unsupported', 'too_large', 'provider_payment']);
 const mostGone = 3;
 
 /** What to do after `poll` threw: only the vendor's own no ends a task; everything else is asked again until the deadline. */
-export function judgePoll(cause: unknown, gone: number): Verdict | 'keep polling' {
-  if (!(cause instanceof AppError)) return 'keep polling';
+export function judgePoll(cause: unknown, gone: number): Ending | { next: 'poll' } {
+  if (!(cause instanceof AppError)) return { next: 'poll' };
   if (endedWithoutCharge.has(cause.code)) return notCharged(told(cause));
   if (cause.code === 'not_found' && gone >= mostGone) {
     return unclear('The provider no longer knows this task. It may have run and been charged.');
   }
-  return 'keep polling';
+  return { next: 'poll' };
 }

@@ -4,8 +4,9 @@ import type { Context, Provider } from '@/lib/server/providers/provider';
 import { singleton } from '@/lib/server/singleton';
 import { pollWait } from './backoff';
 import { contextFor } from './context';
+import { faultOf } from './fault';
 import type { Held, Shop } from './hold';
-import { judgePoll, unclear, type Verdict } from './outcome';
+import { endOf, judgePoll, unclear, type Ending } from './outcome';
 import { take } from './step';
 
 const onePollMs = 30_000;
@@ -19,7 +20,8 @@ export async function pollTask(shop: Shop, held: Held): Promise<void> {
   const now = Date.now();
   const startedAt = held.row.startedAt ?? now;
   const speaker = shop.findSpeaker(held.row);
-  const late = now - startedAt > shop.runDeadlineMs;
+  // Counted from the worker's start too: after a long stop nothing is given up before it was asked after.
+  const late = now - Math.max(startedAt, shop.since) > shop.runDeadlineMs;
   if (!speaker?.provider.poll || handle === null) {
     if (late) await end(held, unclear('The connection that was asked is no longer set up. It may have run and been charged.'));
     else await held.release(now + pollWait(now - startedAt));
@@ -27,19 +29,23 @@ export async function pollTask(shop: Shop, held: Held): Promise<void> {
   }
   const { context } = contextFor(shop.db, speaker.connection, onePollMs);
   if (held.row.cancelRequested && (await stopped(held, speaker.provider, context))) return;
-  try {
-    const step = await speaker.provider.poll(handle, context);
+  const step = await speaker.provider.poll(handle, context).catch((cause: unknown) => judged(held, cause));
+  if ('state' in step) {
     goneTimes().delete(id);
-    if (step.state === 'done' || !late) return await take(shop, held, step);
-  } catch (cause) {
-    const gone = isNotFound(cause) ? (goneTimes().get(id) ?? 0) + 1 : 0;
-    goneTimes().set(id, gone);
-    const verdict = judgePoll(cause, gone);
-    log().warn({ task: id, connection: held.row.connection, err: cause }, 'poll failed');
-    if (verdict !== 'keep polling') return await end(held, verdict);
-    if (!late) return await held.release(Date.now() + pollWait(now - startedAt));
-  }
+    if (step.state === 'done' || !late) return take(shop, held, step);
+  } else if (step.next === 'end') return end(held, step);
+  if (!late) return held.release(Date.now() + pollWait(now - startedAt));
   await end(held, unclear('The provider did not finish in time. It may still run and be charged.'));
+}
+
+/** What a failed poll means for the task. */
+function judged(held: Held, cause: unknown): Ending | { next: 'poll' } {
+  const { id, connection } = held.row;
+  const gone = isNotFound(cause) ? (goneTimes().get(id) ?? 0) + 1 : 0;
+  if (gone > 0) goneTimes().set(id, gone);
+  else goneTimes().delete(id);
+  log().warn({ task: id, connection, ...faultOf(cause) }, 'poll failed');
+  return judgePoll(cause, gone);
 }
 
 /** Asks the vendor to stop, as a person wished; true when it confirmed and the task has ended with that. */
@@ -47,7 +53,7 @@ async function stopped(held: Held, { cancel }: Provider, context: Context): Prom
   const { id, handle, sandbox } = held.row;
   if (!cancel || handle === null) return false;
   const confirmed = await cancel(handle, context).catch((err: unknown) => {
-    log().warn({ task: id, err }, 'the provider did not cancel');
+    log().warn({ task: id, ...faultOf(err) }, 'the provider did not cancel');
     return false;
   });
   if (!confirmed) return false;
@@ -64,15 +70,7 @@ async function stopped(held: Held, { cancel }: Provider, context: Context): Prom
 const isNotFound = (cause: unknown): boolean =>
   cause instanceof Error && 'code' in cause && cause.code === 'not_found';
 
-async function end(held: Held, verdict: Verdict): Promise<void> {
-  if (verdict.next !== 'end') return;
+async function end(held: Held, verdict: Ending): Promise<void> {
   goneTimes().delete(held.row.id);
-  await held.insist({
-    status: verdict.status,
-    charge: verdict.charge,
-    ...(verdict.charge === 'none' && { usdMicros: 0 }),
-    error: verdict.error,
-    progress: null,
-    finishedAt: Date.now(),
-  });
+  await held.insist(endOf(verdict, held.row));
 }

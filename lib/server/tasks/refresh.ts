@@ -3,6 +3,7 @@ import { log } from '@/lib/server/log';
 import type { TaskRow } from '@/lib/server/store/tasks';
 import type { StoredOutput } from './answer';
 import { contextFor } from './context';
+import { faultOf } from './fault';
 import type { Shop } from './hold';
 
 const mostRefreshes = 3;
@@ -28,7 +29,7 @@ export async function freshLinks(shop: Shop, row: TaskRow, outputs: StoredOutput
       return { ...output, source: { url: source.url }, missing: null, refreshed: output.refreshed + 1 };
     });
   } catch (err) {
-    log().warn({ task: row.id, err }, 'no fresh links');
+    log().warn({ task: row.id, ...faultOf(err) }, 'no fresh links');
     return outputs;
   }
 }

@@ -7,6 +7,7 @@ import { fileStore } from '@/lib/server/store/files';
 import { imagesOfTasks, insertImage } from '@/lib/server/store/images';
 import { readAnswer, type StoredAnswer, type StoredOutput } from './answer';
 import { backoff } from './backoff';
+import { faultOf } from './fault';
 import { afterFailure } from './give-up';
 import type { Held, Shop } from './hold';
 import { newImage } from './new-image';
@@ -55,7 +56,7 @@ async function saveOutput(
     return output;
   } catch (err) {
     const after = afterFailure(output, err, row.answeredAt ?? row.createdAt, Date.now());
-    const event = { task: row.id, index, failures: after.failures, missing: after.missing?.reason, err };
+    const event = { task: row.id, index, failures: after.failures, missing: after.missing?.reason, ...faultOf(err) };
     log().warn(event, after.missing ? 'picture given up' : 'picture not saved, trying again');
     return after;
   }

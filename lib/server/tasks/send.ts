@@ -4,8 +4,9 @@ import type { Operation, OperationName, Inputs } from '@/lib/schema/operation';
 import { log } from '@/lib/server/log';
 import type { Context, Provider, Step } from '@/lib/server/providers/provider';
 import { contextFor } from './context';
+import { faultOf } from './fault';
 import type { Held, Shop } from './hold';
-import { judgeStart } from './outcome';
+import { endOf, judgeStart } from './outcome';
 import { take } from './step';
 
 const unmarkedWaitMs = 2000;
@@ -76,7 +77,7 @@ function start(provider: Provider, operation: Operation, model: Model, context: 
 async function notDone(shop: Shop, held: Held, cause: unknown, tried: boolean, startedAt: number): Promise<void> {
   const { id, connection, sends } = held.row;
   const verdict = judgeStart(cause, tried, sends, startedAt, Date.now());
-  const event = { task: id, connection, sends, code: verdict.error.code, err: cause };
+  const event = { task: id, connection, sends, ...faultOf(cause) };
   if (verdict.next === 'again') {
     log().info({ ...event, waitMs: verdict.waitMs }, 'task not taken, sent again later');
     const runAt = Date.now() + verdict.waitMs;
@@ -84,11 +85,5 @@ async function notDone(shop: Shop, held: Held, cause: unknown, tried: boolean, s
     return;
   }
   log().warn(event, `task ${verdict.status}`);
-  await held.insist({
-    status: verdict.status,
-    charge: verdict.charge,
-    ...(verdict.charge === 'none' && { usdMicros: 0 }),
-    error: verdict.error,
-    finishedAt: Date.now(),
-  });
+  await held.insist(endOf(verdict, held.row));
 }

@@ -41,7 +41,7 @@ export type Worker = {
   stop(drainMs: number): Promise<boolean>;
 };
 
-export type WorkerSettings = Omit<Shop, 'wakeAt'> & { slots: () => Slots[] };
+export type WorkerSettings = Omit<Shop, 'wakeAt' | 'since'> & { slots: () => Slots[] };
 
 export const usualSettings = (db: Database): WorkerSettings => ({
   db,
@@ -59,6 +59,7 @@ export function runWorker(settings: WorkerSettings): Worker {
   const stopping = new AbortController();
   const shop: Shop = {
     ...settings,
+    since: Date.now(),
     wakeAt: (time) => {
       setTimeout(work.ring, Math.max(0, Math.min(longestAlarmMs, time - Date.now()))).unref();
     },
