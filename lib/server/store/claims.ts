@@ -66,9 +66,9 @@ export async function updateTask(db: Database, claim: Claim, patch: TaskPatch): 
     if (!isOpen(taskStatus.parse(before.status))) return null;
     const columns = patchedColumns(patch);
     const seen = changesView(before, columns);
-    const status = patch.status ?? taskStatus.parse(before.status);
-    if (!isOpen(status) || status === 'queued') columns.leaseOwner = null;
-    if (!isOpen(status)) await refreshTrashed(trx, claim.id, true);
+    const ends = patch.status !== undefined && !isOpen(patch.status);
+    if (ends || patch.status === 'queued') columns.leaseOwner = null;
+    if (ends) await refreshTrashed(trx, claim.id, true);
     if (seen) columns.revision = await advance(trx, 'revision');
     if (Object.keys(columns).length === 0) return taskRow(before);
     const after = await trx
@@ -78,7 +78,7 @@ export async function updateTask(db: Database, claim: Claim, patch: TaskPatch): 
       .returningAll()
       .executeTakeFirstOrThrow();
     if (seen) tell('change');
-    if (status !== before.status) tell('work');
+    if (after.status !== before.status) tell('work');
     return taskRow(after);
   });
 }

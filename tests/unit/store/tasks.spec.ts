@@ -11,7 +11,7 @@ import {
   queuePositions,
   requestCancel,
 } from '@/lib/server/store/tasks';
-import { claimTask, updateTask } from '@/lib/server/store/claims';
+import { claimTask, releaseTask, updateTask } from '@/lib/server/store/claims';
 import { expect, onEveryEngine, test } from './engines';
 import { accepted, claimOf, newTask } from './samples';
 
@@ -162,6 +162,8 @@ onEveryEngine(() => {
     if (!held) throw new Error('nothing was claimed');
     await updateTask(db, claimOf(held), { status: 'running', handle: { id: 7 } });
     expect(await requestCancel(db, task.id, 2500)).toMatchObject({ cancelRequested: true, runAt: 7000 });
+    await releaseTask(db, claimOf(held), 90_000);
+    expect(await requestCancel(db, task.id, 2600)).toMatchObject({ cancelRequested: true, runAt: 2600 });
   });
 
   test('a card is put away and back, and says so only when it changes', async ({ db }) => {
