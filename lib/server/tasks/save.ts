@@ -1,4 +1,5 @@
 import 'server-only';
+import { AppError } from '@/lib/schema/error';
 import { environment } from '@/lib/server/env';
 import { download } from '@/lib/server/guard';
 import { log } from '@/lib/server/log';
@@ -74,17 +75,18 @@ async function bytesOf(shop: Shop, held: Held, source: NonNullable<StoredOutput[
     return download(source.url, { trustedHosts: environment().ATELIER_TRUSTED_HOSTS, transport });
   }
   const bytes = await fileStore().read(source.file);
-  if (!bytes) throw new Error(`${source.file} is not in the file store.`);
+  if (!bytes) throw new AppError('lost', 'The file of the picture is no longer in the data folder.');
   return bytes;
 }
 
 async function end(shop: Shop, held: Held, answer: StoredAnswer, stored: number): Promise<void> {
+  // Before the end, so that a crash in between leaves no file that nobody looks for.
+  for (const { source } of answer.outputs) {
+    if (source && 'file' in source) await fileStore().delete(source.file);
+  }
   const settlement = settle(held.row, answer, stored, shop.findSpeaker(held.row)?.card ?? null);
   const ended = await held.insist({ ...settlement, answer, finishedAt: Date.now() });
   if (!ended) return;
   const { id, connection } = held.row;
   log().info({ task: id, connection, status: settlement.status, stored, usdMicros: settlement.usdMicros }, 'task ended');
-  for (const { source } of answer.outputs) {
-    if (source && 'file' in source) await fileStore().delete(source.file);
-  }
 }
