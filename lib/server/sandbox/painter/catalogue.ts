@@ -15,6 +15,22 @@ import { paintWindow } from './scenes/window';
 import { paintHeron } from './scenes/heron';
 import { paintBotanical } from './scenes/botanical';
 import { paintBouquet } from './scenes/bouquet';
+import { paintViaduct } from './scenes/viaduct';
+import { paintArcade } from './scenes/arcade';
+import { paintRecord } from './scenes/record';
+import { paintLabel } from './scenes/label';
+import { paintCitrus } from './scenes/citrus';
+import { paintWaves } from './scenes/waves';
+import { paintBauhaus } from './scenes/bauhaus';
+import { paintCutouts } from './scenes/cutouts';
+import { paintCat } from './scenes/cat';
+import { paintDog } from './scenes/dog';
+import { paintFerry } from './scenes/ferry';
+import { paintPool } from './scenes/pool';
+import { paintMoons } from './scenes/moons';
+import { paintSilk } from './scenes/silk';
+import { paintContours } from './scenes/contours';
+import { paintDunes } from './scenes/dunes';
 import type { Subject } from './subject';
 import type { SceneName } from './vocabulary';
 
@@ -27,7 +43,7 @@ export type Scene = {
   printed?: true;
 };
 
-const scenes: Partial<Record<SceneName, Scene>> = {
+const scenes: Record<SceneName, Scene> = {
   lighthouse: { paint: paintLighthouse },
   fruit: { paint: paintFruit },
   koi: { paint: paintKoi },
@@ -42,9 +58,25 @@ const scenes: Partial<Record<SceneName, Scene>> = {
   heron: { paint: paintHeron },
   botanical: { paint: paintBotanical },
   bouquet: { paint: paintBouquet },
+  viaduct: { paint: paintViaduct },
+  arcade: { paint: paintArcade },
+  record: { paint: paintRecord, printed: true },
+  label: { paint: paintLabel, printed: true },
+  citrus: { paint: paintCitrus },
+  waves: { paint: paintWaves },
+  bauhaus: { paint: paintBauhaus },
+  cutouts: { paint: paintCutouts },
+  cat: { paint: paintCat },
+  dog: { paint: paintDog },
+  ferry: { paint: paintFerry },
+  pool: { paint: paintPool },
+  moons: { paint: paintMoons },
+  silk: { paint: paintSilk },
+  contours: { paint: paintContours },
+  dunes: { paint: paintDunes },
   ridges: { paint: paintRidges },
 };
 
 export function sceneFor(name: SceneName): Scene {
-  return scenes[name] ?? { paint: paintRidges };
+  return scenes[name];
 }

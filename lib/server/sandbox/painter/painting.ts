@@ -38,7 +38,7 @@ function paintPanel(width: number, height: number, brief: Brief, reading: Readin
   if (brief.palette && brief.palette.length > 0) recolor(image.data, brief.palette, 0.96);
   else if (reading.monochrome) recolor(image.data, blackAndWhite, 1);
   else if (reading.colors.length > 0) {
-    recolor(image.data, paletteAround(reading.colors), reading.subject.accent ? 0.42 : 0.74);
+    recolor(image.data, paletteAround(reading.colors), reading.subject.accent ? 0.14 : 0.74);
   }
   finishPixels(image.data, width, height, pen, reading.engraved);
   context.putImageData(image, 0, 0);

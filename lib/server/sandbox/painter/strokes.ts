@@ -60,12 +60,15 @@ export function brushOver(pen: Pen, sheet: Canvas): void {
         const blue = (guide.pixels[index + 2] ?? 0) + change * 0.7;
         context.strokeStyle = `rgba(${clamp(red, 0, 255) | 0},${clamp(green, 0, 255) | 0},${clamp(blue, 0, 255) | 0},.92)`;
         context.lineWidth = size * (0.75 + 0.5 * random());
-        const alongX = Math.cos(angle) * long;
-        const alongY = Math.sin(angle) * long;
-        const bend = (random() - 0.5) * 0.7;
+        const here = luminance(left, top);
+        const wayX = Math.cos(angle);
+        const wayY = Math.sin(angle);
+        const before = Math.abs(luminance(left - wayX * long, top - wayY * long) - here) > 14 ? 0.3 : 1;
+        const after = Math.abs(luminance(left + wayX * long, top + wayY * long) - here) > 14 ? 0.3 : 1;
+        const bend = (random() - 0.5) * 0.6 * long * Math.min(before, after);
         context.beginPath();
-        context.moveTo(left - alongX, top - alongY);
-        context.quadraticCurveTo(left - alongY * bend, top + alongX * bend, left + alongX, top + alongY);
+        context.moveTo(left - wayX * long * before, top - wayY * long * before);
+        context.quadraticCurveTo(left - wayY * bend, top + wayX * bend, left + wayX * long * after, top + wayY * long * after);
         context.stroke();
       }
     }
