@@ -9,9 +9,10 @@ import { chooseLocale, localeCookie, type Locale, type Messages } from '@/lib/cl
 const sources: Record<Locale, Messages> = { en, 'zh-CN': zhCN };
 const compiled = new Map<Locale, Messages>();
 
-// Compiled once, so that the browser gets a formatter of 1 KiB and no parser (next.config.ts chooses it).
+// Compiled once, so that the browser gets a formatter of 1 KiB and no parser (next.config.ts chooses it). Through
+// JSON, because the compiler's objects have no prototype and React refuses such props.
 function compileTree(value: unknown): unknown {
-  if (typeof value === 'string') return compile(value);
+  if (typeof value === 'string') return JSON.parse(JSON.stringify(compile(value)));
   return Object.fromEntries(Object.entries(value as object).map(([key, inner]) => [key, compileTree(inner)]));
 }
 

@@ -32,8 +32,13 @@ export class Studio {
     this.env = env;
   }
 
-  static async start(env: Record<string, string> = {}): Promise<Studio> {
+  /** `prepare` fills the data folder before the first start. */
+  static async start(
+    env: Record<string, string> = {},
+    prepare?: (dataFolder: string) => Promise<void>,
+  ): Promise<Studio> {
     const studio = new Studio(await freePort(), env);
+    await prepare?.(studio.dataFolder);
     await studio.boot();
     return studio;
   }
