@@ -3,7 +3,6 @@ import path from 'node:path';
 import sharp from 'sharp';
 import { parseEnvironment } from '@/lib/server/env';
 import { storePicture, type StoredPicture } from '@/lib/server/pictures';
-import { singleton } from '@/lib/server/singleton';
 import { openDatabase } from '@/lib/server/store/database';
 import { insertedImage } from '@/lib/server/store/image-row';
 import { insertedTask } from '@/lib/server/store/task-row';

@@ -13,7 +13,7 @@ function fingerprint(): string {
     '{app,components,lib,public}/**/*.*',
     '{next.config,proxy,instrumentation,tailwind.config}.ts',
     '{package,package-lock,tsconfig}.json',
-  ]).sort();
+  ]).toSorted();
   for (const file of files) hash.update(file).update('\0').update(readFileSync(file)).update('\0');
   return hash.digest('hex');
 }
