@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import sharp from 'sharp';
@@ -12,6 +12,7 @@ export const origin = 'http://sandbox.invalid';
  */
 export function freshData(values: Record<string, string> = {}): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'atelier-sandbox-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   Object.assign(process.env, { ATELIER_SANDBOX_LINK_HOURS: '', ...values, ATELIER_DATA: folder });
   for (const key of Object.getOwnPropertySymbols(globalThis)) {
     if (key.description?.startsWith('atelier.')) Reflect.deleteProperty(globalThis, key);

@@ -5,13 +5,14 @@ import { aspectRatios, resolutions } from '@/lib/server/sandbox/vocabulary';
 
 const listed = resolutions.map((name) => name.split('_').slice(1).map(Number) as [number, number]);
 
+const offOf = ([width, height]: readonly [number, number]) => Math.abs(width * height - 1024 * 1024);
+
 test('each ratio is made in the listed size nearest to a megapixel within 2 % of it', () => {
   expect(Object.keys(ratioSizes).toSorted()).toEqual([...aspectRatios].toSorted());
   for (const [name, size] of Object.entries(ratioSizes)) {
     const [across = 1, down = 1] = name.split('_').slice(1).map(Number);
     const near = listed.filter(([width, height]) => Math.abs(width / height / (across / down) - 1) <= 0.02);
-    const off = ([width, height]: readonly [number, number]) => Math.abs(width * height - 1024 * 1024);
-    const best = near.toSorted((first, second) => off(first) - off(second))[0];
+    const best = near.toSorted((first, second) => offOf(first) - offOf(second))[0];
     expect(size, name).toEqual(best);
   }
 });
