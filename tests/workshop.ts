@@ -4,11 +4,11 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import sharp from 'sharp';
-import { capability } from '@/lib/schema/model';
-import type { Operation } from '@/lib/schema/operation';
+import { capability, type Model } from '@/lib/schema/model';
+import type { Inputs, Operation, OperationName } from '@/lib/schema/operation';
 import { isOpen } from '@/lib/schema/task-status';
 import { parseEnvironment } from '@/lib/server/env';
-import type { ConnectionSettings, Provider } from '@/lib/server/providers/provider';
+import type { ConnectionSettings, Context, Provider, Step } from '@/lib/server/providers/provider';
 import { singleton } from '@/lib/server/singleton';
 import { database, type Database } from '@/lib/server/store/database';
 import { ownerName } from '@/lib/server/store/owner';
@@ -24,7 +24,9 @@ function forgetSingletons(): void {
   }
 }
 
-export type Script = Partial<Pick<Provider, 'poll' | 'cancel'>> & { start: Provider['start']['generate'] };
+export type Script = Partial<Pick<Provider, 'poll' | 'cancel'>> & {
+  start: (input: Inputs[OperationName], model: Model, context: Context) => Promise<Step>;
+};
 
 export const price = 40_000;
 
@@ -69,11 +71,10 @@ export class Workshop {
     const { start, ...others } = this.script;
     const card = capability.parse({ prompt: 'optional', count: 8, price: { usdMicros: price, per: 'output', asOf: '2026-11-21' } });
     const model = { id: row.model, label: 'Scripted', short: 'S', operations: { [row.operation]: card } };
-    const call = start && ((input: never, with_: never, context: never) => start(input, with_, context));
     const provider: Provider = {
       label: 'Scripted',
       models: [model],
-      start: { generate: start, remix: call, upscale: call, describe: call },
+      start: { generate: start, remix: start, upscale: start, describe: start },
       ...others,
     };
     return { connection: this.connection, provider, model, card };

@@ -72,7 +72,8 @@ function checked(address: string, trustedHosts: string[]): Checked {
   if (trustedHosts.some((host) => host.toLowerCase() === name)) return { url, trusted: true };
   if (url.protocol === 'http:') throw refused(`The link is not https, and ${name} is not in ATELIER_TRUSTED_HOSTS.`);
   if (port !== '443' && Number(port) < 1024) throw refused(`The link names port ${port}.`);
-  if (isIP(hostOf(url)) && !isPublicAddress(hostOf(url))) throw privateHost(name);
+  const literal = isIP(hostOf(url)) > 0;
+  if (literal ? !isPublicAddress(hostOf(url)) : /(^|\.)localhost\.?$/.test(url.hostname)) throw privateHost(name);
   return { url, trusted: false };
 }
 
