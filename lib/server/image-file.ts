@@ -7,9 +7,8 @@ import { database } from './store/database';
 import { fileStore, imageKey } from './store/files';
 
 /** What every answer with a picture's bytes says: this type and no other, and nothing in it may run. */
-export const pictureHeaders = (type: string, size: number): Record<string, string> => ({
+export const pictureHeaders = (type: string): Record<string, string> => ({
   'Content-Type': type,
-  'Content-Length': String(size),
   'Content-Security-Policy': "default-src 'none'; sandbox",
   'X-Content-Type-Options': 'nosniff',
 });
@@ -36,7 +35,7 @@ export async function imageFile(
   const name = fileName(row.prompt ?? row.name?.replace(/\.\w{1,5}$/, '') ?? null, `picture-${row.id}`, type);
   return new Response(file.stream, {
     headers: {
-      ...pictureHeaders(type, file.size),
+      ...pictureHeaders(type),
       ...lasting,
       'Content-Disposition': disposition(download ? 'attachment' : 'inline', name),
     },

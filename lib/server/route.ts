@@ -84,14 +84,24 @@ export function methods(offered: Partial<Record<Method, RouteHandler>>, params?:
   const allow = [...Object.keys(offered), ...(offered.GET ? ['HEAD'] : [])].join(', ');
   const refused = answered(async (request, context) => {
     checkHost(request);
+    checkOrigin(request);
     await pathParams(params, context);
     throw new AppError('method_not_allowed', `${request.method} is not offered here; ${allow} is.`);
-  }, { Allow: allow });
+  }, allow);
   const { GET = refused, POST = refused, PUT = refused, PATCH = refused, DELETE = refused } = offered;
-  return { GET, HEAD: GET, POST, PUT, PATCH, DELETE, OPTIONS: refused };
+  return { GET, HEAD: withoutBody(GET), POST, PUT, PATCH, DELETE, OPTIONS: refused };
 }
 
-function answered(run: RouteHandler, extra: Record<string, string> = {}): RouteHandler {
+/** The framework drops a HEAD's body without closing it, and a file behind it would stay open. */
+function withoutBody(get: RouteHandler): RouteHandler {
+  return async (request, context) => {
+    const { body, status, headers } = await get(request, context);
+    await body?.cancel();
+    return new Response(null, { status, headers });
+  };
+}
+
+function answered(run: RouteHandler, allow?: string): RouteHandler {
   return async (request, context) => {
     let response: Response;
     try {
@@ -99,7 +109,8 @@ function answered(run: RouteHandler, extra: Record<string, string> = {}): RouteH
     } catch (error) {
       response = errorAnswer(error, request);
     }
-    for (const [name, value] of Object.entries({ ...apiHeaders, ...extra })) {
+    if (allow && response.status === 405) response.headers.set('Allow', allow);
+    for (const [name, value] of Object.entries(apiHeaders)) {
       if (!response.headers.has(name)) response.headers.set(name, value);
     }
     return response;

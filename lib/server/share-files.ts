@@ -31,7 +31,7 @@ export async function sharedFile(
   const name = fileName(words && `${words.slice(0, 50)}${number}`, `picture${number.replace(' ', '-')}`, type);
   return new Response(new Uint8Array(bytes), {
     headers: {
-      ...pictureHeaders(type, bytes.byteLength),
+      ...pictureHeaders(type),
       'Cache-Control': 'private, no-store',
       'X-Robots-Tag': 'noindex, noimageindex',
       'Content-Disposition': disposition(asked.download && share.download ? 'attachment' : 'inline', name),

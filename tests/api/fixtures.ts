@@ -9,7 +9,7 @@ export type Answer = { status: number; headers: Record<string, string>; body: un
 type Sent = {
   json?: unknown;
   /** Sent as they are, with the content type in `headers`. */
-  data?: Buffer | string;
+  data?: Buffer;
   form?: Record<string, { name: string; mimeType: string; buffer: Buffer } | string>;
   headers?: Record<string, string>;
 };
@@ -42,7 +42,8 @@ export const test = base.extend<Verbs, { studio: Studio }>({
   call: async ({ request }, provide) =>
     provide(async (line, { json, data, form, headers } = {}) => {
       const [method = '', path = ''] = line.split(' ');
-      const sent = json === undefined ? data : JSON.stringify(json);
+      // As bytes: a string would be made JSON again by the client.
+      const sent = json === undefined ? data : Buffer.from(JSON.stringify(json));
       const type: Record<string, string> = json === undefined ? {} : { 'content-type': 'application/json' };
       const response = await request.fetch(path, {
         method,
