@@ -27,25 +27,27 @@ type WorkerFixtures = { postgres: () => Promise<PostgresServer> };
 export const test = base.extend<Fixtures, WorkerFixtures>({
   engine: ['sqlite', { option: true }],
   postgres: [
-    async ({}, use) => {
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixtures from the pattern.
+    async ({}, give) => {
       let started: Promise<PostgresServer> | undefined;
-      await use(() => (started ??= startPostgres()));
+      await give(() => (started ??= startPostgres()));
       await (await started)?.stop();
     },
     { scope: 'worker' },
   ],
-  folder: async ({}, use) => {
+  // oxlint-disable-next-line no-empty-pattern -- as above
+  folder: async ({}, give) => {
     const folder = await mkdtemp(path.join(tmpdir(), 'atelier-store-'));
-    await use(folder);
+    await give(folder);
     await rm(folder, { recursive: true, force: true });
   },
-  target: async ({ engine, folder, postgres }, use) => {
+  target: async ({ engine, folder, postgres }, give) => {
     const server = engine === 'postgres' ? await postgres() : undefined;
-    await use(server ? { postgres: await server.make() } : { sqlite: path.join(folder, 'test.db') });
+    await give(server ? { postgres: await server.make() } : { sqlite: path.join(folder, 'test.db') });
   },
-  db: async ({ target }, use) => {
+  db: async ({ target }, give) => {
     const db = await openDatabase(target);
-    await use(db);
+    await give(db);
     await db.destroy();
   },
 });

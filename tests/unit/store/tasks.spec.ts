@@ -111,9 +111,9 @@ onEveryEngine(() => {
         }
       }),
     );
-    let done = false;
-    void writing.then(() => (done = true));
-    while (!done) await follow();
+    const state = { writing: true };
+    void writing.finally(() => (state.writing = false));
+    while (state.writing) await follow();
     await writing;
     while (revision < (await currentRevision(db))) await follow();
 
