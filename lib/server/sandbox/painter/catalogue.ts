@@ -41,6 +41,8 @@ export type Scene = {
   paint: (pen: Pen, subject: Subject, titled: boolean) => TitlePlace | undefined | void;
   /** The scene is itself a poster or a label and sets its own words. */
   printed?: true;
+  /** Made of fine lines: a broad brush would eat them. */
+  fine?: true;
 };
 
 const scenes: Record<SceneName, Scene> = {
@@ -60,19 +62,19 @@ const scenes: Record<SceneName, Scene> = {
   bouquet: { paint: paintBouquet },
   viaduct: { paint: paintViaduct },
   arcade: { paint: paintArcade },
-  record: { paint: paintRecord, printed: true },
-  label: { paint: paintLabel, printed: true },
+  record: { paint: paintRecord, printed: true, fine: true },
+  label: { paint: paintLabel, printed: true, fine: true },
   citrus: { paint: paintCitrus },
-  waves: { paint: paintWaves },
+  waves: { paint: paintWaves, fine: true },
   bauhaus: { paint: paintBauhaus },
   cutouts: { paint: paintCutouts },
   cat: { paint: paintCat },
   dog: { paint: paintDog },
   ferry: { paint: paintFerry },
   pool: { paint: paintPool },
-  moons: { paint: paintMoons },
+  moons: { paint: paintMoons, fine: true },
   silk: { paint: paintSilk },
-  contours: { paint: paintContours },
+  contours: { paint: paintContours, fine: true },
   dunes: { paint: paintDunes },
   ridges: { paint: paintRidges },
 };

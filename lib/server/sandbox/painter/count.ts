@@ -23,7 +23,7 @@ export function readCount(text: string, things: readonly Mention[]): number | nu
     const number = near.find((part) => english[part] !== undefined || /^\d{1,2}$/u.test(part));
     if (number !== undefined) return limit(english[number] ?? Number(number));
     const [last, second] = near;
-    const singular = !/s$/iu.test(word) || /ss$/iu.test(word);
+    const singular = !/forest|wood|jungle|s$/iu.test(word);
     if (singular && [last, second].some((part) => part === 'a' || part === 'an')) return 1;
   }
   return null;

@@ -5,7 +5,7 @@ import type { Pen } from './pen';
 import { brushOver } from './strokes';
 
 /** What a style does to the whole sheet before colours are mapped: lens, brush, knife. */
-export function finishSheet(pen: Pen, sheet: Canvas, engraved: boolean): void {
+export function finishSheet(pen: Pen, sheet: Canvas, surface: { engraved: boolean; fine: boolean }): void {
   if (pen.manner === 'realistic') {
     bloom(pen, sheet);
     vignette(pen, 0.42);
@@ -17,7 +17,7 @@ export function finishSheet(pen: Pen, sheet: Canvas, engraved: boolean): void {
   if (pen.manner === 'anime') sheen(pen);
   if (pen.manner === 'fiction') {
     vignette(pen, 0.3);
-    if (!engraved) brushOver(pen, sheet);
+    if (!surface.engraved) brushOver(pen, sheet, surface.fine ? 0.62 : 0.26);
   }
 }
 
@@ -36,6 +36,31 @@ export function finishPixels(pixels: Uint8ClampedArray, width: number, height: n
     default:
       return;
   }
+}
+
+/** Bare paper round a painting, its border left by the brush. */
+export function bareEdge(pen: Pen): void {
+  const { context, width, height, short, random } = pen;
+  const paper = '#f3ead8';
+  const step = short * 0.02;
+  const deep = short * 0.02;
+  const run = (length: number, place: (along: number, depth: number) => [number, number]): void => {
+    context.beginPath();
+    context.moveTo(...place(-step, -deep));
+    for (let along = -step; along <= length + step; along += step * (0.4 + random())) {
+      const depth = deep * (0.75 + 0.5 * random() + (random() < 0.08 ? 0.7 : 0));
+      context.lineTo(...place(along, depth));
+      if (random() < 0.5) context.lineTo(...place(along + step * 0.3, depth * 0.8));
+    }
+    context.lineTo(...place(length + step, -deep));
+    context.closePath();
+    context.fillStyle = paper;
+    context.fill();
+  };
+  run(width, (along, depth) => [along, depth]);
+  run(width, (along, depth) => [along, height - depth]);
+  run(height, (along, depth) => [depth, along]);
+  run(height, (along, depth) => [width - depth, along]);
 }
 
 function grain(pixels: Uint8ClampedArray, start: number, strength: number): void {

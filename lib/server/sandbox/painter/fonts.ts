@@ -15,6 +15,10 @@ const latinFile = (part: string): string =>
 const hanFile = (part: string): string =>
   join(modules(), '@fontsource', 'noto-sans-sc', 'files', `noto-sans-sc-${part}-900-normal.woff2`);
 
+/** The Chinese files hold no Korean: only the machine can have it. */
+const hangul = /[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]/u;
+const korean = '"Noto Sans CJK KR", "Noto Sans KR", "Apple SD Gothic Neo", "Malgun Gothic", "NanumGothic", "Droid Sans Fallback"';
+
 type Slice = { name: string; ranges: [number, number][] };
 let slices: Slice[] | null = null;
 const known = new Set<string>();
@@ -48,7 +52,7 @@ function extra(text: string): string[] {
   const families = new Set<string>();
   for (const character of text) {
     const point = character.codePointAt(0) ?? 0;
-    if (point < 0x250) continue;
+    if (point < 0x250 || hangul.test(character)) continue;
     const slice = readSlices().find(({ ranges }) => ranges.some(([from, to]) => point >= from && point <= to));
     if (slice && register(hanFile(slice.name), `Atelier Han ${slice.name}`)) families.add(`Atelier Han ${slice.name}`);
   }
@@ -64,5 +68,6 @@ export function familiesFor(text: string): string {
     if (register(hanFile('chinese-simplified'), han)) wanted.push(han);
     wanted.push(...extra(text));
   }
-  return [...wanted.map((family) => `"${family}"`), elsewhere].join(', ');
+  const own = wanted.map((family) => `"${family}"`);
+  return (hangul.test(text) ? [...own.slice(0, 1), korean, ...own.slice(1), elsewhere] : [...own, elsewhere]).join(', ');
 }

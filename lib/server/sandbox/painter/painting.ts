@@ -2,11 +2,12 @@ import 'server-only';
 import { createCanvas, type Canvas } from '@napi-rs/canvas';
 import { sceneFor, type TitlePlace } from './catalogue';
 import { contrast, mix, toHex } from './color';
-import { finishPixels, finishSheet } from './finish';
+import { bareEdge, finishPixels, finishSheet } from './finish';
 import { setLettering } from './lettering';
 import type { Brief } from './brief';
 import { Pen, type Manner } from './pen';
 import { arrange, composePage } from './poster';
+import { printSize, stagePrint } from './print-stage';
 import { hashText, randomFrom } from './random';
 import { read, splitLettering, type Reading } from './reading';
 import { blackAndWhite, paletteAround, recolor } from './recolor';
@@ -33,7 +34,7 @@ function paintPanel(width: number, height: number, brief: Brief, reading: Readin
   });
   const title = sceneFor(reading.scene).paint(pen, reading.subject, titled) ?? undefined;
   paintWeather(pen, reading.subject);
-  finishSheet(pen, sheet, reading.engraved);
+  finishSheet(pen, sheet, { engraved: reading.engraved, fine: sceneFor(reading.scene).fine ?? false });
   const image = context.getImageData(0, 0, width, height);
   if (brief.palette && brief.palette.length > 0) recolor(image.data, brief.palette, 0.96);
   else if (reading.monochrome) recolor(image.data, blackAndWhite, 1);
@@ -42,6 +43,7 @@ function paintPanel(width: number, height: number, brief: Brief, reading: Readin
   }
   finishPixels(image.data, width, height, pen, reading.engraved);
   context.putImageData(image, 0, 0);
+  if (manner === 'fiction' && !title) bareEdge(pen);
   return { sheet, title };
 }
 
@@ -80,11 +82,13 @@ export function paintSheet(brief: Brief): Canvas {
   const headline = reading.headline.toLocaleUpperCase();
   if (scene.printed) {
     const words = quoted.length > 0 ? quoted : wordless ? [] : [headline];
-    const { sheet, title } = paintPanel(brief.width, brief.height, brief, reading, manner, words.length > 0);
+    const staged = manner === 'realistic' || manner === 'render-3d';
+    const size = staged ? printSize(brief.width, brief.height) : brief;
+    const { sheet, title } = paintPanel(size.width, size.height, brief, reading, manner, words.length > 0);
     if (title && words.length > 0) {
       setLettering(sheet.getContext('2d'), words, title, readableInk(sheet, title), { align: title.align, stretch: 1.35 });
     }
-    return sheet;
+    return staged ? stagePrint(sheet, brief.width, brief.height, manner === 'render-3d') : sheet;
   }
   const poster = manner === 'design' && !(reading.subject.lacks('frame') && wordless);
   if (quoted.length === 0 && !poster) return paintPanel(brief.width, brief.height, brief, reading, manner, false).sheet;

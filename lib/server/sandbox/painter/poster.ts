@@ -121,8 +121,6 @@ function ornament(sheet: Canvas, arrangement: Arrangement, ink: string, second: 
   }
   if (picture.y > 0) context.fillRect(0, picture.y, picture.width, rule * 1.4);
   else context.fillRect(picture.x > 0 ? picture.x : picture.width - rule * 1.4, 0, rule * 1.4, sheet.height);
-  const frame = Math.round(short * 0.02);
-  context.strokeStyle = second;
-  context.lineWidth = rule;
-  context.strokeRect(frame, frame, sheet.width - frame * 2, sheet.height - frame * 2);
+  context.fillStyle = second;
+  context.fillRect(arrangement.title.x, 0, short * 0.14, rule * 2);
 }

@@ -21,8 +21,8 @@ function at(guide: Guide, x: number, y: number): number {
   return (row * guide.width + column) * 4;
 }
 
-/** Goes over the sheet with a loaded brush, wide first, fine where there is something to say. */
-export function brushOver(pen: Pen, sheet: Canvas): void {
+/** Goes over the sheet with a loaded brush, wide first, fine where there is something to say; a share of the drawing shows through. */
+export function brushOver(pen: Pen, sheet: Canvas, drawingKept: number): void {
   const { context, width, height, short, random } = pen;
   const guide = guideOf(sheet, 512);
   const drawing = createCanvas(width, height);
@@ -73,7 +73,7 @@ export function brushOver(pen: Pen, sheet: Canvas): void {
       }
     }
   }
-  context.globalAlpha = 0.24;
+  context.globalAlpha = drawingKept;
   context.drawImage(drawing, 0, 0);
   context.restore();
 }

@@ -79,7 +79,7 @@ export function paintCat(pen: Pen, subject: Subject): void {
   const { width, height, variation, random } = pen;
   const floor = paintStage(pen, subject);
   const count = Math.min(7, subject.count ?? 1);
-  const size = Math.min(height * (count === 1 ? 0.72 : 0.62), (width / count) * 0.92);
+  const size = Math.min(height * (count === 1 ? 0.72 : 0.62), (width / count) * (count === 1 ? 0.76 : 0.9));
   for (let index = 0; index < count; index += 1) {
     const [coat, stripe, eye] = turn(coats, index + variation);
     const own = subject.accent ?? coat;

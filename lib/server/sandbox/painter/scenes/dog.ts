@@ -66,7 +66,7 @@ export function paintDog(pen: Pen, subject: Subject): void {
   const { width, height, variation, random } = pen;
   const floor = paintStage(pen, subject);
   const count = Math.min(7, subject.count ?? 1);
-  const size = Math.min(height * (count === 1 ? 0.7 : 0.6), (width / count) * 0.95);
+  const size = Math.min(height * (count === 1 ? 0.7 : 0.6), (width / count) * 0.86);
   for (let index = 0; index < count; index += 1) {
     const [coat, patch, collar] = turn(coats, index + variation);
     const own = subject.accent ?? coat;

@@ -42,14 +42,22 @@ export function paintDunes(pen: Pen, subject: Subject): void {
     }
     pen.clip(outline, () => {
       const summits = Math.max(1, Math.round((width / short) * 1.1));
-      for (let summit = 0; summit < summits; summit += 1) {
-        const from = (width / summits) * (summit + ((0.2 + dune * 0.37 + variation * 0.2) % 0.9));
-        const reach = (width / summits) * 0.6;
-        const shade = new Outline().move(from, crest(from));
-        for (let share = 0; share <= 1.001; share += 0.05) shade.line(from + Math.sin(share * 2.6) * short * 0.07 - share * short * 0.18, crest(from) + share * (height * 0.5));
-        shade.line(from + reach, crest(from) + height * 0.5);
-        for (let x = from + reach; x >= from; x -= 4) shade.line(x, crest(x) - 1);
-        context.fillStyle = alpha(pen.tone(deep), 0.16 + 0.3 * near);
+      const stride = width / summits;
+      for (let summit = -1; summit < summits; summit += 1) {
+        const from = stride * (summit + ((0.2 + dune * 0.37 + variation * 0.2) % 0.9));
+        const end = from + stride * 0.62;
+        const drop = height - base + swell;
+        const shade = new Outline().move(from, crest(from) - 1);
+        for (let share = 0; share <= 1.001; share += 0.05) {
+          shade.line(from + Math.sin(share * 2.6) * short * 0.07 - share * short * 0.16, crest(from) + share * drop);
+        }
+        shade.line(end + stride * 0.5, crest(from) + drop).quad(end + stride * 0.1, crest(end) + drop * 0.3, end, crest(end) - 1);
+        for (let x = end; x >= from; x -= 4) shade.line(x, crest(x) - 1);
+        const fade = context.createLinearGradient(0, base - swell, 0, base + swell * 3);
+        const tone = pen.tone(deep);
+        fade.addColorStop(0, alpha(tone, 0.2 + 0.3 * near));
+        fade.addColorStop(1, alpha(tone, pen.manner === 'design' ? 0.2 + 0.3 * near : 0));
+        context.fillStyle = fade;
         context.fill(shade.close().path);
       }
       if (dune > 2 && pen.manner !== 'design') {

@@ -65,7 +65,7 @@ export function paintLabel(pen: Pen, subject: Subject, titled: boolean): TitlePl
   const area = wide
     ? { x: inner, y: inner, width: width * 0.4 - inner, height: height - inner * 2 }
     : { x: inner, y: inner, width: width - inner * 2, height: (titled ? 0.52 : 0.9) * (height - inner * 2) };
-  const size = Math.min(area.width * 0.15, area.height * 0.17, short * 0.13);
+  const size = Math.min(area.width * 0.17, area.height * 0.22, short * 0.17);
   const middleX = area.x + area.width / 2;
   const middleY = area.y + area.height / 2;
   if (!subject.lacks('flower')) {

@@ -65,7 +65,8 @@ export function paintMoons(pen: Pen, subject: Subject): void {
   }
   const center = Outline.ellipse(x, y, short * 0.17);
   if (pen.soft) pen.glow(x, y, short * 0.4, gold, 0.35);
-  pen.fill(center, gold, 'round');
+  pen.lamp(center, gold);
+  if (pen.soft) pen.glow(x - short * 0.06, y - short * 0.06, short * 0.2, '#fff6dc', 0.5);
   pen.clip(center, () => {
     for (let crater = 0; crater < 26; crater += 1) {
       pen.lamp(Outline.ellipse(x + (random() - 0.5) * short * 0.34, y + (random() - 0.5) * short * 0.34, short * (0.006 + 0.026 * random() ** 2)), '#6f5a34', 0.26);

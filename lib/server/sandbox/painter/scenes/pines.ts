@@ -65,7 +65,7 @@ export function paintPines(pen: Pen, subject: Subject): void {
         const x = ((index + random()) / count) * (width + short * 0.1) - short * 0.05;
         const tall = Math.min(height, short * 1.5) * (0.07 + 0.055 * layer) * (0.6 + 0.6 * random());
         const tree = pine(pen, x, ground(x) + short * 0.02, tall);
-        if (layer > 2 && (pen.manner === 'anime' || pen.manner === 'render-3d')) pen.fill(tree, mix(color, '#3f7d55', 0.25 * random()), 'column');
+        if (layer > 3 && (pen.manner === 'anime' || pen.manner === 'render-3d')) pen.fill(tree, mix(color, '#3f7d55', 0.25 * random()), 'column');
         else pen.mark(tree, color);
       }
     });

@@ -110,7 +110,7 @@ export function paintPortrait(pen: Pen, subject: Subject): void {
     const sitter = { ...turn(sitters, variation + index), ground };
     const worn = subject.accent ? { ...sitter, hat: hatted && subject.says('hat') ? subject.accent : sitter.hat, dress: subject.accent } : sitter;
     const x = count === 1 ? width * (width > height * 1.5 ? (variation % 2 ? 0.36 : 0.62) : 0.5) : width * ((index + 0.5) / count);
-    const y = Math.max(size * 0.4, height - size * 0.64);
+    const y = Math.max(size * 0.42, Math.min(height - size * 0.64, height * 0.46));
     pen.at(x, y, 0, () => {
       if (pen.soft) pen.glow(-size * 0.2, -size * 0.1, size * 0.9, lighten(ground, 0.5), 0.3);
       bust(pen, size, worn, height - y + 4);

@@ -15,7 +15,7 @@ const sets: readonly (readonly [string, string, string, string])[] = [
 
 function cloth(pen: Pen, colors: readonly string[], hard: boolean): void {
   const { width, height, short, variation } = pen;
-  const scale = 260 / Math.max(width, height);
+  const scale = 330 / Math.max(width, height);
   const sheet = createCanvas(Math.max(40, Math.round(width * scale)), Math.max(40, Math.round(height * scale)));
   const context = sheet.getContext('2d');
   const image = context.createImageData(sheet.width, sheet.height);
@@ -24,8 +24,8 @@ function cloth(pen: Pen, colors: readonly string[], hard: boolean): void {
   const unit = short * scale;
   for (let row = 0; row < sheet.height; row += 1) {
     for (let column = 0; column < sheet.width; column += 1) {
-      const x = column / unit;
-      const y = row / unit;
+      const x = (column / unit) * 1.5;
+      const y = (row / unit) * 1.5;
       const first = field(x * 1.1 + 3, y * 1.1 + variation, 2);
       const second = field(x * 1.3 - first * 1.6 + 8, y * 1.3 + first * 1.8 + 8, 2);
       const fold = 0.5 + 0.5 * Math.sin((x * 0.9 + y * 1.5 + first * 3.4 + second * 2.2) * 4.6);
