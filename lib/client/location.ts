@@ -28,8 +28,18 @@ export function turnToImage(id: string): void {
   window.history.replaceState(window.history.state, '', imageHref(id, window.location.search));
 }
 
-/** Writes the gallery's query into the address, a step that Back undoes. */
-export function setLibraryQuery(query: string): void {
-  const search = query.trim() === '' ? '' : `?${new URLSearchParams({ q: query.trim() }).toString()}`;
-  window.history.pushState(null, '', `/${search}`);
+/** The address of the gallery under a query. */
+export const libraryHref = (query: string): string =>
+  query.trim() === '' ? '/' : `/?${new URLSearchParams({ q: query.trim() }).toString()}`;
+
+/** Writes the gallery's query into the address, a step that Back undoes; `replace` takes the place of the last step. */
+export function setLibraryQuery(query: string, replace = false): void {
+  if (replace) window.history.replaceState(null, '', libraryHref(query));
+  else window.history.pushState(null, '', libraryHref(query));
 }
+
+let lastPop = -Infinity;
+if (typeof window !== 'undefined') window.addEventListener('popstate', () => (lastPop = performance.now()));
+
+/** Whether the present view was entered by Back or Forward a moment ago. */
+export const wentBack = (): boolean => performance.now() - lastPop < 1_500;

@@ -23,11 +23,13 @@ export function runsOf(data: RunPages | undefined): Run[] {
 /** When a run came to be; a filtered run has no task and goes by its first picture. */
 export const madeAt = (run: Run): string => run.task?.createdAt ?? run.images[0]?.createdAt ?? '';
 
-/** A run as it stands in the gallery, without pictures that are in the trash; null when it has no place there. */
+/** A run as it stands in the gallery; null when it was put away or everything it made is in the trash. */
 export function runOfTask(task: Task): Run | null {
   if (task.hidden) return null;
   const images = task.images.filter((image) => image.deletedAt === null);
-  return images.length === 0 && task.images.length > 0 ? null : { id: task.id, task, images };
+  const made = task.status === 'succeeded' || task.status === 'partial';
+  const emptied = made && images.length === 0 && task.missing.length === 0 && task.text === null;
+  return emptied ? null : { id: task.id, task, images };
 }
 
 /** Writes one task into the library: in its place when it is loaded, at its date when it is new. */

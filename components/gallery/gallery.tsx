@@ -1,0 +1,123 @@
+'use client';
+
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useCallback, useMemo, useState, type ReactNode } from 'react';
+import { setLibraryQuery } from '@/lib/client/location';
+import { runQueries, runsOf } from '@/lib/client/runs';
+import { createSelection } from '@/lib/client/selection';
+import type { Image } from '@/lib/schema/image';
+import type { Run } from '@/lib/schema/run';
+import type { Task } from '@/lib/schema/task';
+import { createAttention } from './attention';
+import { ContactSheet } from './contact-sheet';
+import { sheetOf } from './frames';
+import { BlankSheets, LibraryFault, LibraryFoot, NothingFits } from './gallery-states';
+import { SelectionBar } from './selection-bar';
+import { ToolsContext, type Tools } from './tools';
+import { usePictureActions } from './use-picture-actions';
+import { useTaskActions } from './use-task-actions';
+
+const PictureMenu = lazy(() => import('./picture-menu').then((module) => ({ default: module.PictureMenu })));
+const TaskDetails = lazy(() => import('./task-details').then((module) => ({ default: module.TaskDetails })));
+
+/** Where each queued task stands among those of its connection, 1 is next. */
+function positionsOf(runs: readonly Run[]): Map<string, number> {
+  const lines = new Map<string, number>();
+  const positions = new Map<string, number>();
+  for (const { task } of runs.toReversed()) {
+    if (task?.status !== 'queued') continue;
+    const position = (lines.get(task.connection) ?? 0) + 1;
+    lines.set(task.connection, position);
+    positions.set(task.id, position);
+  }
+  return positions;
+}
+
+/**
+ * The library: every run newest first, every state of a task, selection, keyboard, menus. `query` is the search as it
+ * stands in the address; `viewed` the picture open in the viewer, under which the gallery stays as it is.
+ */
+export function Gallery({ query, viewed, letters, renderEmpty, onShare, onCompose }: {
+  query: string;
+  viewed: string | null;
+  /** Whether single letters are shortcuts. */
+  letters: boolean;
+  /** What stands here before the first picture. */
+  renderEmpty: () => ReactNode;
+  onShare: (ids: string[]) => void;
+  /** Something was put into the box: bring it into view. */
+  onCompose: () => void;
+}) {
+  const list = useInfiniteQuery({ ...runQueries.list(query), placeholderData: keepPreviousData });
+  const { data, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage, refetch } = list;
+  const runs = useMemo(() => runsOf(data), [data]);
+  const sheets = useMemo(() => runs.map(sheetOf).filter(({ frames }) => frames.length > 0), [runs]);
+  const positions = useMemo(() => positionsOf(runs), [runs]);
+
+  const [selection] = useState(createSelection);
+  const [attention] = useState(createAttention);
+  const [menu, setMenu] = useState<{ image: Image; anchor: HTMLElement; open: boolean } | null>(null);
+  const [details, setDetails] = useState<{ task: Task; open: boolean } | null>(null);
+  const pictures = usePictureActions({ selection, onShare, onCompose });
+  const tasks = useTaskActions({ onCompose });
+  const tools = useMemo((): Tools => ({
+    attention,
+    selection,
+    pictures,
+    tasks,
+    openMenu: (image, key, anchor) => {
+      attention.set({ held: key });
+      setMenu({ image, anchor, open: true });
+    },
+    openDetails: (task) => setDetails({ task, open: true }),
+  }), [attention, selection, pictures, tasks]);
+
+  const onNearEnd = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage && !isFetchNextPageError) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage]);
+  const closeMenu = useCallback(() => {
+    attention.set({ held: null });
+    setMenu((shown) => shown && { ...shown, open: false });
+  }, [attention]);
+
+  const body = () => {
+    if (list.isPending) return <BlankSheets />;
+    if (list.isError && !isFetchNextPageError) return <LibraryFault error={list.error} onRetry={() => void refetch()} />;
+    if (sheets.length === 0 && !hasNextPage) {
+      return query === '' ? renderEmpty() : <NothingFits query={query} onClear={() => setLibraryQuery('')} />;
+    }
+    return (
+      <>
+        <ContactSheet
+          sheets={sheets}
+          query={query}
+          more={hasNextPage}
+          asleep={viewed !== null}
+          letters={letters}
+          viewed={viewed}
+          tools={tools}
+          positions={positions}
+          onNearEnd={onNearEnd}
+        />
+        <LibraryFoot
+          fault={isFetchNextPageError ? list.error : null}
+          more={hasNextPage}
+          onRetry={() => void fetchNextPage()}
+        />
+      </>
+    );
+  };
+
+  return (
+    <ToolsContext value={tools}>
+      <div className="gallery">{body()}</div>
+      <SelectionBar tools={tools} />
+      <Suspense>
+        {menu && <PictureMenu {...menu} pictures={pictures} onClose={closeMenu} />}
+        {details && (
+          <TaskDetails {...details} tasks={tasks} onClose={() => setDetails({ ...details, open: false })} />
+        )}
+      </Suspense>
+    </ToolsContext>
+  );
+}

@@ -1,0 +1,60 @@
+import type { IconName } from '@/components/ui/icon';
+import type { ErrorCode } from '@/lib/schema/error';
+import type { Task } from '@/lib/schema/task';
+
+/** The name of what happened, a key of the messages under `failed`, and what a person does next without risk. */
+export type Cause = {
+  word:
+    | 'refused' | 'setting' | 'unsupported' | 'key' | 'payment' | 'busy' | 'provider' | 'unreachable' | 'timeout'
+    | 'lost' | 'picture' | 'studio';
+  next: 'edit' | 'retry';
+};
+
+const causes: Partial<Record<ErrorCode, Cause>> = {
+  rejected: { word: 'refused', next: 'edit' },
+  invalid_input: { word: 'setting', next: 'edit' },
+  unsupported: { word: 'unsupported', next: 'edit' },
+  too_large: { word: 'picture', next: 'edit' },
+  unsupported_media: { word: 'picture', next: 'edit' },
+  provider_auth: { word: 'key', next: 'retry' },
+  provider_payment: { word: 'payment', next: 'retry' },
+  rate_limited: { word: 'busy', next: 'retry' },
+  provider_failed: { word: 'provider', next: 'retry' },
+  provider_unreachable: { word: 'unreachable', next: 'retry' },
+  unavailable: { word: 'unreachable', next: 'retry' },
+  timed_out: { word: 'timeout', next: 'retry' },
+  lost: { word: 'lost', next: 'retry' },
+  gone: { word: 'lost', next: 'retry' },
+};
+
+export const causeOf = (code: ErrorCode | undefined): Cause =>
+  (code && causes[code]) ?? { word: 'studio', next: 'retry' };
+
+/** How an ended or halted task shows: a card with everything on it, or a blank sheet with a word at its foot. */
+export type CardKind = 'failed' | 'unknown' | 'described' | 'noRoom';
+
+export function cardOf(task: Task): CardKind | null {
+  if (task.status === 'failed') return 'failed';
+  if (task.status === 'unknown') return 'unknown';
+  if (task.status === 'saving' && task.error !== null) return 'noRoom';
+  return task.operation === 'describe' && task.text !== null ? 'described' : null;
+}
+
+export const cardIcons: Record<Exclude<CardKind, 'described'>, { icon: IconName; tone: string }> = {
+  failed: { icon: 'refused', tone: 'text-madder' },
+  unknown: { icon: 'unknown', tone: 'text-ochre' },
+  noRoom: { icon: 'alert', tone: 'text-ochre' },
+};
+
+export type CardAct = 'edit' | 'retry' | 'again' | 'details' | 'use' | 'copy';
+
+/**
+ * What a card offers, the safe one first: one that costs nothing, or sends again what certainly was not charged.
+ * `again` is a second purchase, or may be one, and is never first.
+ */
+export function actsOf(task: Task, kind: CardKind): CardAct[] {
+  if (kind === 'described') return ['use', 'copy'];
+  if (kind === 'noRoom') return ['details'];
+  if (kind === 'unknown' || task.charge !== 'none') return ['details', 'again'];
+  return causeOf(task.error?.code).next === 'edit' ? ['edit', 'details'] : ['retry', 'details'];
+}

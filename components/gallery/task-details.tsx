@@ -1,0 +1,91 @@
+import { useTranslations } from 'use-intl/react';
+import { Button } from '@/components/ui/button';
+import { Dialog } from '@/components/ui/dialog';
+import { languageOf } from '@/lib/client/language';
+import type { Task } from '@/lib/schema/task';
+import { CardActs } from './outcome-card';
+import { actsOf, cardOf, type CardAct } from './outcomes';
+import type { TaskActions } from './use-task-actions';
+import { useWords } from './words';
+
+/** Everything a card says, whatever the size of its frame, and everything that can be done now. */
+export function TaskDetails({ task, open, tasks, onClose }: {
+  task: Task;
+  open: boolean;
+  tasks: TaskActions;
+  onClose: () => void;
+}) {
+  const { t, headline, why, cost, clock, missing } = useWords();
+  const common = useTranslations('common');
+  const kind = cardOf(task);
+  const prompt = 'prompt' in task.input ? task.input.prompt : undefined;
+  const reasons = task.missing.map((entry) => `${missing(entry)}: ${entry.message}`);
+  const fields = Object.entries(task.error?.fields ?? {}).map(([field, fault]) => `${field}: ${fault}`);
+  const offered = new Set<CardAct>([...(kind === null ? [] : actsOf(task, kind)), 'edit']);
+  if (kind === null) offered.add('again');
+  offered.delete('details');
+  if (kind === 'described') offered.delete('edit');
+
+  const facts: [string, string | undefined][] = [
+    [t('details.model'), `${task.model}, ${task.connection}`],
+    [t('details.sent'), task.startedAt === null ? t('details.never') : clock(task.startedAt)],
+    [t('details.ended'), task.finishedAt === null ? undefined : clock(task.finishedAt)],
+    [t('details.cost'), cost(task)],
+  ];
+
+  return (
+    <Dialog
+      open={open}
+      onClose={onClose}
+      title={kind === null ? t('details.title') : headline(task).long}
+      closeLabel={common('close')}
+      footer={
+        <div className="flex flex-wrap items-center gap-2">
+          <CardActs task={task} acts={[...offered]} onDone={onClose} />
+          {task.finishedAt !== null && task.images.length === 0 && (
+            <Button
+              size="small"
+              look="plain"
+              className="ms-auto"
+              onClick={() => {
+                tasks.hide(task);
+                onClose();
+              }}
+            >
+              {t('card.hide')}
+            </Button>
+          )}
+        </div>
+      }
+    >
+      <div className="grid gap-3 px-5 pb-4 text-label">
+        {kind === 'described' ? (
+          <p lang={languageOf(task.text ?? '')}>{task.text}</p>
+        ) : (
+          <p className="text-ink-2">{why(task) || reasons[0]}</p>
+        )}
+        {[...fields, ...reasons.slice(why(task) ? 0 : 1)].map((line, index) => (
+          <p key={`${index} ${line}`} className="text-ink-2">
+            {line}
+          </p>
+        ))}
+        {prompt && (
+          <div>
+            <h3 className="text-caption text-ink-3">{t('details.asked')}</h3>
+            <p lang={languageOf(prompt)}>{prompt}</p>
+          </div>
+        )}
+        <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1">
+          {facts.map(([name, value]) =>
+            value === undefined ? null : (
+              <div key={name} className="contents">
+                <dt className="text-ink-3">{name}</dt>
+                <dd>{value}</dd>
+              </div>
+            ),
+          )}
+        </dl>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,111 @@
+import { useEffect } from 'react';
+import type { Image } from '@/lib/schema/image';
+import { actsOf, cardOf } from './outcomes';
+import { findSpot, keyAt, step, type Direction, type Layout } from './steps';
+import type { Tools } from './tools';
+import { zoomBy } from './zoom';
+
+const directions: Record<string, Direction> = {
+  ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down', Home: 'first', End: 'last',
+};
+
+/** Whether a key press belongs to a field, a dialog, a menu or a panel, and not to the gallery. */
+function elsewhere(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  const own = 'input, textarea, select, [contenteditable], [role="dialog"], [role="menu"], [role="listbox"], [role="slider"]';
+  return target.closest(own) !== null;
+}
+
+/**
+ * The keyboard of the gallery: arrows move through pictures and cards, letters act on the one attended to. Listens on
+ * the page, so that a hovered picture answers too; `asleep` while the viewer is open. `letters`: single letters work.
+ */
+export function useKeys({ layout, tools, order, move, asleep, letters }: {
+  layout: Layout;
+  tools: Tools;
+  order: () => string[];
+  move: (key: string) => void;
+  asleep: boolean;
+  letters: boolean;
+}): void {
+  useEffect(() => {
+    if (asleep) return;
+    const { attention, selection, pictures } = tools;
+
+    const travel = (event: KeyboardEvent): boolean => {
+      const direction = directions[event.key];
+      const { focused } = attention.get();
+      const from = findSpot(layout, focused);
+      if (direction === undefined || from === null) return false;
+      const next = step(layout, from, direction);
+      const key = next && keyAt(layout, next);
+      if (key !== null) move(key);
+      return true;
+    };
+
+    const chosen = (id: string): string[] => (selection.ids().has(id) ? [...selection.ids()] : [id]);
+    const onPicture: Record<string, (image: Image) => void> = {
+      x: ({ id }) => selection.toggle(id),
+      X: ({ id }) => selection.range(id, order()),
+      r: pictures.remix,
+      u: pictures.upscale,
+      e: pictures.describe,
+      '.': (image) => pictures.favourite([image], !image.favourite),
+      p: pictures.takePrompt,
+      s: pictures.takeSeed,
+      a: pictures.takeAll,
+      l: ({ id }) => pictures.share(chosen(id)),
+    };
+
+    const listen = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.isComposing || elsewhere(event.target)) return;
+      const { focused, hovered } = attention.get();
+      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'a' && !event.shiftKey && !event.altKey) {
+        selection.add(order());
+        event.preventDefault();
+        return;
+      }
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.key === 'Escape' && selection.ids().size > 0) {
+        selection.clear();
+        event.preventDefault();
+        return;
+      }
+      if (travel(event)) {
+        event.preventDefault();
+        return;
+      }
+      const spot = findSpot(layout, focused ?? hovered);
+      const sheet = spot && layout.sheets[spot.run];
+      const frame = spot && sheet?.frames[spot.frame];
+      if (event.key === 'Enter' && event.target instanceof HTMLElement && event.target.matches('div[data-stop]')) {
+        const task = sheet?.run.task;
+        const card = task && cardOf(task);
+        if (task && card && actsOf(task, card).length > 0) tools.openDetails(task);
+        return;
+      }
+      const image = frame?.kind === 'picture' ? frame.image : null;
+      if (image && spot && (event.key === 'Delete' || event.key === 'Backspace')) {
+        const next = step(layout, spot, 'right') ?? step(layout, spot, 'left');
+        const key = next && keyAt(layout, next);
+        pictures.trash(chosen(image.id));
+        if (focused !== null && key !== null) move(key);
+        event.preventDefault();
+        return;
+      }
+      if (!letters) return;
+      if (event.key === '-' || event.key === '=') {
+        zoomBy(event.key === '=' ? 1 : -1);
+        event.preventDefault();
+        return;
+      }
+      const act = event.shiftKey && event.key !== 'X' ? undefined : onPicture[event.key];
+      if (act === undefined || image === null) return;
+      act(image);
+      event.preventDefault();
+    };
+
+    document.addEventListener('keydown', listen);
+    return () => document.removeEventListener('keydown', listen);
+  }, [layout, tools, order, move, asleep, letters]);
+}

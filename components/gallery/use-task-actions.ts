@@ -1,0 +1,86 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { useTranslations } from 'use-intl/react';
+import { announce } from '@/components/ui/announcer';
+import { notify } from '@/components/ui/toast';
+import { editDraft, getDraft, restoreDraft } from '@/lib/client/draft';
+import { imageQueries } from '@/lib/client/images';
+import { editTask } from '@/lib/client/task-draft';
+import { taskMutations } from '@/lib/client/tasks';
+import { AppError } from '@/lib/schema/error';
+import type { Image } from '@/lib/schema/image';
+import type { Task } from '@/lib/schema/task';
+
+export type TaskActions = ReturnType<typeof useTaskActions>;
+
+/** What a person can do with a task of the gallery. One press of retry makes one key and asks once. */
+export function useTaskActions({ onCompose }: { onCompose: () => void }) {
+  const t = useTranslations('gallery');
+  const common = useTranslations('common');
+  const client = useQueryClient();
+  const { mutate: cancel } = useMutation(taskMutations.cancel);
+  const { mutate: retry } = useMutation(taskMutations.retry);
+  const { mutate: hide } = useMutation(taskMutations.hide);
+
+  return useMemo(() => {
+    const fault = (error: Error) => notify({ kind: 'fault', title: error.message });
+    const told = (title: string, undo: () => void) => notify({ title, action: { label: common('undo'), run: undo } });
+    // A press whose answer was lost is asked again under its own key, so that it cannot buy twice.
+    const keys = new Map<string, string>();
+    const asking = new Set<string>();
+
+    const edit = async (task: Task) => {
+      const source = await sourceOf(task);
+      const lost = task.parentImageId !== null && source === null;
+      told(lost ? t('details.gone') : t('card.edited'), editTask(task, source));
+      onCompose();
+    };
+    const sourceOf = async ({ parentImageId }: Task): Promise<Image | null> => {
+      if (parentImageId === null) return null;
+      const detail = await client.fetchQuery(imageQueries.detail(parentImageId)).catch(() => null);
+      return detail === null || detail.image.deletedAt !== null ? null : detail.image;
+    };
+
+    return {
+      edit: (task: Task) => void edit(task),
+      cancel: (task: Task) => cancel(task.id, { onError: fault }),
+      retry: (task: Task) => {
+        if (asking.has(task.id)) return;
+        asking.add(task.id);
+        const key = keys.get(task.id) ?? crypto.randomUUID();
+        keys.set(task.id, key);
+        retry(
+          { id: task.id, key },
+          {
+            onError(error) {
+              fault(error);
+              if (error instanceof AppError && error.requestId !== undefined) keys.delete(task.id);
+            },
+            onSuccess() {
+              keys.delete(task.id);
+              announce(t('card.retried'));
+            },
+            onSettled: () => asking.delete(task.id),
+          },
+        );
+      },
+      hide: (task: Task) =>
+        hide(
+          { id: task.id, hidden: true },
+          {
+            onError: fault,
+            onSuccess: () => told(t('card.hidden'), () => hide({ id: task.id, hidden: false }, { onError: fault })),
+          },
+        ),
+      takeText: ({ text }: Task) => {
+        if (text === null) return;
+        const before = getDraft();
+        editDraft({ prompt: text, ...(before.operation === 'describe' ? { operation: 'generate', image: null } : {}) });
+        told(t('described.used'), () => restoreDraft(before));
+        onCompose();
+      },
+      copy: ({ text }: Task) =>
+        void navigator.clipboard.writeText(text ?? '').then(() => notify({ kind: 'done', title: common('copied') }), fault),
+    };
+  }, [t, common, client, cancel, retry, hide, onCompose]);
+}
