@@ -1,0 +1,162 @@
+import { createHash } from 'node:crypto';
+import { crc32, deflateSync } from 'node:zlib';
+import { expect, test } from '@playwright/test';
+import sharp from 'sharp';
+import { thumbHashToAverageRGBA } from 'thumbhash';
+import { pictureType, readPicture, resultLimits, stripped, strippedToFit, uploadLimits } from '@/lib/server/pictures';
+
+const failure = (attempt: Promise<unknown>): Promise<unknown> => attempt.then(() => 'no error', (error: unknown) => error);
+
+function chunk(name: string, data: Buffer): Buffer {
+  const body = Buffer.concat([Buffer.from(name, 'latin1'), data]);
+  const framed = Buffer.alloc(body.length + 8);
+  framed.writeUInt32BE(data.length, 0);
+  body.copy(framed, 4);
+  framed.writeUInt32BE(crc32(body), body.length + 4);
+  return framed;
+}
+
+/** A PNG of one bit a pixel and nothing in it: small to send, large to decode. */
+function bomb(width: number, height: number): Buffer {
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
+  header[8] = 1;
+  const rows = deflateSync(Buffer.alloc((Math.ceil(width / 8) + 1) * height), { level: 9 });
+  const signature = Buffer.from('89504e470d0a1a0a', 'hex');
+  return Buffer.concat([signature, chunk('IHDR', header), chunk('IDAT', rows), chunk('IEND', Buffer.alloc(0))]);
+}
+
+/** Pixels without a pattern, so that a file of them is large and every byte counts. */
+const noise = (width: number, height: number) => {
+  const pixels = Buffer.alloc(width * height * 3);
+  let state = 1;
+  for (let at = 0; at < pixels.length; at++) {
+    state = (state * 1103515245 + 12345) % 2147483648;
+    pixels[at] = state >> 16;
+  }
+  return sharp(pixels, { raw: { width, height, channels: 3 } });
+};
+const plain = (color: string, width = 640, height = 480) => sharp({ create: { width, height, channels: 3, background: color } });
+
+for (const format of ['png', 'jpeg', 'webp'] as const) {
+  test(`a ${format} gives its size, type, hash, thumb, preview, placeholder and colour`, async () => {
+    const bytes = await plain('#2f5a4b', 2400, 1200)[format]().toBuffer();
+    const picture = await readPicture(bytes);
+    expect(picture).toMatchObject({ type: `image/${format}`, width: 2400, height: 1200, bytes: bytes.length });
+    expect(picture.sha256).toBe(createHash('sha256').update(bytes).digest('hex'));
+    expect(await sharp(picture.thumb).metadata()).toMatchObject({ format: 'webp', width: 512, height: 256 });
+    expect(await sharp(picture.preview).metadata()).toMatchObject({ format: 'webp', width: 1600, height: 800 });
+    for (const [at, wanted] of [[1, 0x2f], [3, 0x5a], [5, 0x4b]] as const) {
+      expect(Math.abs(parseInt(picture.color.slice(at, at + 2), 16) - wanted)).toBeLessThanOrEqual(3);
+    }
+    const average = thumbHashToAverageRGBA(Buffer.from(picture.placeholder, 'base64'));
+    expect(Math.abs(average.g * 255 - 0x5a)).toBeLessThanOrEqual(20);
+  });
+
+  test(`a ${format} that is cut is refused, at any place`, async () => {
+    const whole = await noise(256, 256)[format]().toBuffer();
+    for (const part of [0.02, 0.1, 0.5, 0.9]) {
+      const cut = whole.subarray(0, Math.floor(whole.length * part));
+      expect(await failure(readPicture(cut))).toMatchObject({ code: 'invalid_input', message: 'The picture is cut off or damaged.' });
+    }
+    expect((await readPicture(whole)).width).toBe(256);
+  });
+}
+
+test('a small picture is not made larger, and what is see-through stays so', async () => {
+  const bytes = await sharp({ create: { width: 40, height: 20, channels: 4, background: { r: 255, g: 0, b: 0, alpha: 0 } } }).png().toBuffer();
+  const picture = await readPicture(bytes);
+  expect(await sharp(picture.thumb).metadata()).toMatchObject({ width: 40, height: 20, hasAlpha: true });
+  expect(picture.color).toBe('#000000');
+});
+
+test('a grey picture, one with 16 bits and one with a palette are read', async () => {
+  const grey = await plain('#808080').toColourspace('b-w').png().toBuffer();
+  const deep = await plain('#808080').toColourspace('rgb16').png().toBuffer();
+  const few = await plain('#808080').png({ palette: true }).toBuffer();
+  for (const bytes of [grey, deep, few]) expect((await readPicture(bytes)).color).toBe('#808080');
+});
+
+test('orientation is applied to what is derived and to the size, not to the bytes', async () => {
+  const bytes = await plain('#ff0000', 300, 100).withMetadata({ orientation: 6 }).jpeg().toBuffer();
+  const picture = await readPicture(bytes);
+  expect(picture).toMatchObject({ width: 100, height: 300 });
+  expect(await sharp(picture.preview).metadata()).toMatchObject({ width: 100, height: 300 });
+});
+
+const others: [string, Buffer, string][] = [
+  ['an SVG', Buffer.from('<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'), 'an SVG'],
+  ['HTML', Buffer.from('<!doctype html><script>alert(1)</script>'), 'a web page'],
+  ['a GIF with script', Buffer.from('GIF89a/*<html><script>alert(1)</script>*/'), 'a GIF'],
+  ['an AVIF', Buffer.from('\0\0\0\x1cftypavif\0\0\0\0'), 'an AVIF or HEIC'],
+  ['a ZIP', Buffer.from('PK\x03\x04aaaaaaaaaaaa'), 'not a picture'],
+  ['JSON', Buffer.from('{"error":"no"}'), 'not a picture'],
+  ['nothing', Buffer.alloc(0), 'not a picture'],
+];
+for (const [name, bytes, said] of others) {
+  test(`${name} named .png is refused by its bytes`, async () => {
+    const refused = await failure(readPicture(bytes));
+    expect(refused).toMatchObject({ code: 'unsupported_media', status: 415 });
+    expect(String(refused)).toContain(said);
+  });
+}
+
+test('other decoders stay shut, even for who gets past the signatures', async () => {
+  await readPicture(await plain('#000000').png().toBuffer());
+  const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>');
+  expect(await failure(sharp(svg).png().toBuffer())).toBeInstanceOf(Error);
+  const gif = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
+  expect(await failure(sharp(gif).png().toBuffer())).toBeInstanceOf(Error);
+});
+
+test('a bomb of 60 megapixels is refused as an upload, one of 256 and of 900 always', async () => {
+  expect(await failure(readPicture(bomb(10_000, 6000), uploadLimits))).toMatchObject({
+    code: 'too_large',
+    status: 413,
+    message: 'The picture has more than 40 megapixels.',
+  });
+  for (const side of [16_000, 30_000]) expect(await failure(readPicture(bomb(side, side)))).toMatchObject({ code: 'too_large' });
+});
+
+test('a file over the cap is refused before it is looked at', async () => {
+  expect(await failure(readPicture(Buffer.alloc(30 * 1024 * 1024), uploadLimits))).toMatchObject({
+    code: 'too_large',
+    message: 'The file is larger than 25 MB.',
+  });
+  expect(resultLimits.bytes).toBeGreaterThan(uploadLimits.bytes);
+});
+
+test('what leaves carries no metadata and no tail', async () => {
+  const exif = { IFD0: { Copyright: 'me', ImageDescription: 'secret prompt' }, IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '51/1 30/1 0/1' } };
+  const jpeg = await plain('#ff0000').withExif(exif).jpeg().toBuffer();
+  expect(jpeg.includes('secret prompt')).toBe(true);
+  const clean = await stripped(jpeg, 'image/jpeg');
+  expect(await sharp(clean).metadata()).toMatchObject({ format: 'jpeg', width: 640 });
+  expect((await sharp(clean).metadata()).exif).toBeUndefined();
+  expect(clean.includes('secret prompt')).toBe(false);
+  const png = await plain('#ff0000').png().toBuffer();
+  const header = png.subarray(0, 33);
+  const texted = Buffer.concat([header, chunk('tEXt', Buffer.from('parameters\0secret prompt')), png.subarray(33), Buffer.from('<html>tail')]);
+  expect((await readPicture(texted)).width).toBe(640);
+  const cleanPng = await stripped(texted, pictureType(texted));
+  expect(cleanPng.includes('secret prompt')).toBe(false);
+  expect(cleanPng.includes('tail')).toBe(false);
+});
+
+test('a picture is made smaller until it fits, and left as it is when it does', async () => {
+  const large = await noise(800, 600).png().toBuffer();
+  const kept = await strippedToFit(large, 'image/png', large.length * 2);
+  expect(kept.type).toBe('image/png');
+  expect(await sharp(kept.bytes).metadata()).toMatchObject({ width: 800, height: 600 });
+  const fitted = await strippedToFit(large, 'image/png', 60_000);
+  expect(fitted.type).toBe('image/jpeg');
+  expect(fitted.bytes.length).toBeLessThanOrEqual(60_000);
+  expect(await failure(strippedToFit(large, 'image/png', 10))).toMatchObject({ code: 'too_large' });
+});
+
+test('many at once all come out right', async () => {
+  const colors = Array.from({ length: 24 }, (_, index) => `#${(index * 10).toString(16).padStart(2, '0').repeat(3)}`);
+  const read = await Promise.all(colors.map(async (color) => readPicture(await plain(color, 64, 64).png().toBuffer())));
+  expect(read.map(({ color }) => color)).toEqual(colors);
+});
