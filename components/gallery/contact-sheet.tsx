@@ -21,12 +21,11 @@ const nearEnd = 6;
  * The rows of the library. Only those near the window are drawn; every height is known before any picture. A browser
  * holds about 16 million pixels of page, some 400,000 pictures at desktop width.
  */
-export function ContactSheet({ sheets, query, more, asleep, letters, viewed, tools, positions, onNearEnd }: {
+export function ContactSheet({ sheets, query, more, asleep, viewed, tools, positions, onNearEnd }: {
   sheets: readonly Sheet[];
   query: string;
   more: boolean;
   asleep: boolean;
-  letters: boolean;
   /** The picture in the viewer, so that focus comes back to its tile. */
   viewed: string | null;
   tools: Tools;
@@ -96,7 +95,7 @@ export function ContactSheet({ sheets, query, more, asleep, letters, viewed, too
 
   const order = useCallback(() => picturesOf(sheets).map(({ id }) => id), [sheets]);
   usePointer(root, tools, order);
-  useKeys({ layout, tools, order, move, asleep, letters });
+  useKeys({ layout, tools, order, move, asleep });
 
   const items = virtualizer.getVirtualItems();
   const held = findSpot(layout, attention.get().focused ?? wanted)?.row;

@@ -37,11 +37,9 @@ function positionsOf(runs: readonly Run[]): Map<string, number> {
  * The library: every run newest first, every state of a task, selection, keyboard, menus. `query` is the search as it
  * stands in the address; `viewed` the picture open in the viewer, under which the gallery stays as it is.
  */
-export function Gallery({ query, viewed, letters, renderEmpty, onShare, onCompose }: {
+export function Gallery({ query, viewed, renderEmpty, onShare, onCompose }: {
   query: string;
   viewed: string | null;
-  /** Whether single letters are shortcuts. */
-  letters: boolean;
   /** What stands here before the first picture. */
   renderEmpty: () => ReactNode;
   onShare: (ids: string[]) => void;
@@ -93,7 +91,6 @@ export function Gallery({ query, viewed, letters, renderEmpty, onShare, onCompos
           query={query}
           more={hasNextPage}
           asleep={viewed !== null}
-          letters={letters}
           viewed={viewed}
           tools={tools}
           positions={positions}

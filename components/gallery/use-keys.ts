@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { lettersOn } from '@/lib/client/letters';
 import type { Image } from '@/lib/schema/image';
 import { actsOf, cardOf } from './outcomes';
 import { findSpot, keyAt, step, type Direction, type Layout } from './steps';
@@ -18,15 +19,14 @@ function elsewhere(target: EventTarget | null): boolean {
 
 /**
  * The keyboard of the gallery: arrows move through pictures and cards, letters act on the one attended to. Listens on
- * the page, so that a hovered picture answers too; `asleep` while the viewer is open. `letters`: single letters work.
+ * the page, so that a hovered picture answers too; `asleep` while the viewer is open.
  */
-export function useKeys({ layout, tools, order, move, asleep, letters }: {
+export function useKeys({ layout, tools, order, move, asleep }: {
   layout: Layout;
   tools: Tools;
   order: () => string[];
   move: (key: string) => void;
   asleep: boolean;
-  letters: boolean;
 }): void {
   useEffect(() => {
     if (asleep) return;
@@ -93,7 +93,7 @@ export function useKeys({ layout, tools, order, move, asleep, letters }: {
         event.preventDefault();
         return;
       }
-      if (!letters) return;
+      if (!lettersOn()) return;
       if (event.key === '-' || event.key === '=') {
         zoomBy(event.key === '=' ? 1 : -1);
         event.preventDefault();
@@ -107,5 +107,5 @@ export function useKeys({ layout, tools, order, move, asleep, letters }: {
 
     document.addEventListener('keydown', listen);
     return () => document.removeEventListener('keydown', listen);
-  }, [layout, tools, order, move, asleep, letters]);
+  }, [layout, tools, order, move, asleep]);
 }

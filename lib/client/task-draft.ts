@@ -2,9 +2,10 @@ import type { Image } from '@/lib/schema/image';
 import type { Task } from '@/lib/schema/task';
 import { editDraft, getDraft, restoreDraft, type Draft } from './draft';
 
-/** What was asked, as a draft; `source` is the picture it was asked of, null when there is none any more. */
-export function draftOf(task: Task, source: Image | null): Partial<Draft> {
+/** What was asked, as a draft; `parent` is the picture it was asked of, null when there is none any more. */
+export function draftOf(task: Task, parent: Image | null): Partial<Draft> {
   const { input } = task;
+  const source = parent?.deletedAt === null ? parent : null;
   const of = { operation: input.operation, connection: task.connection, model: task.model, image: source };
   if (input.operation === 'describe') return source === null ? {} : of;
   if (input.operation === 'upscale') {
