@@ -1,16 +1,8 @@
-import type {} from 'use-intl';
 import type en from './messages/en.json';
 
 export const locales = ['en', 'zh-CN'] as const;
 export type Locale = (typeof locales)[number];
 export type Messages = typeof en;
-
-declare module 'use-intl' {
-  interface AppConfig {
-    Locale: Locale;
-    Messages: Messages;
-  }
-}
 
 export const localeCookie = 'locale';
 

@@ -1,7 +1,7 @@
 import type { Image } from '@/lib/schema/image';
 import type { Task } from '@/lib/schema/task';
 import { getDraft, restoreDraft, type Draft } from './draft';
-import { emptyDraft } from './draft-storage';
+import { draftOf } from './task-draft';
 
 /**
  * Copies settings of a picture into the box and answers an undo.
@@ -30,29 +30,7 @@ export function settingsOf(
   const asked = image.prompt ?? image.usedPrompt ?? '';
   if (what === 'prompt') return { prompt: asked };
   if (what === 'seed') return { seed: image.seed };
-  const all = { ...(task ? inputOf(task, source) : {}), ...(task ? {} : { style: image.style }), prompt: asked };
+  const all = { ...(task ? draftOf(task, source) : { style: image.style }), prompt: asked };
   if (what === 'all') return all;
   return { ...all, prompt: image.usedPrompt ?? asked, magicPrompt: 'off', seed: image.seed, count: 1 };
-}
-
-function inputOf(task: Task, source: Image | null): Partial<Draft> {
-  const { input } = task;
-  const where = { connection: task.connection, model: task.model };
-  if (input.operation === 'describe') return {};
-  if (input.operation === 'upscale') return {};
-  const remix = input.operation === 'remix' && source !== null && source.deletedAt === null;
-  return {
-    ...where,
-    operation: remix ? 'remix' : 'generate',
-    image: remix ? source : null,
-    imageWeight: input.operation === 'remix' ? (input.imageWeight ?? null) : null,
-    negativePrompt: input.negativePrompt ?? '',
-    aspectRatio: input.aspectRatio ?? null,
-    resolution: input.resolution ?? null,
-    style: input.style ?? null,
-    magicPrompt: input.magicPrompt ?? null,
-    seed: input.seed ?? null,
-    count: input.count ?? emptyDraft.count,
-    colorPalette: input.colorPalette ?? null,
-  };
 }

@@ -1,0 +1,24 @@
+import { cookies } from 'next/headers';
+import type { ReactNode } from 'react';
+import { sandboxBannerCookie } from '@/lib/client/sandbox-banner';
+import { publicConnections } from '@/lib/server/connections';
+import { loadRuns } from '@/lib/server/tasks/view';
+import { Studio } from './studio';
+
+/** As many runs as the first screen of a wide window holds; the gallery fetches the rest itself. */
+const firstRuns = 24;
+
+/** The studio stays mounted under every page of this group; the pages only name what is open over it. */
+export default async function StudioLayout({ children }: { children: ReactNode }) {
+  const [jar, firstPage] = await Promise.all([cookies(), loadRuns({ limit: firstRuns })]);
+  return (
+    <>
+      <Studio
+        connections={publicConnections()}
+        firstPage={firstPage}
+        sandboxBanner={!jar.has(sandboxBannerCookie)}
+      />
+      {children}
+    </>
+  );
+}

@@ -1,0 +1,4 @@
+/** The library alone; the layout draws it. */
+export default function LibraryPage() {
+  return null;
+}

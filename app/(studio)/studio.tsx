@@ -1,0 +1,74 @@
+'use client';
+
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { lazy, Suspense, useState } from 'react';
+import { Composer } from '@/components/composer/composer';
+import { focusComposer } from '@/components/composer/focus';
+import { Banners } from '@/components/frame/banners';
+import { Header } from '@/components/frame/header';
+import { useSheetKey } from '@/components/frame/use-sheet-key';
+import { Gallery } from '@/components/gallery/gallery';
+import { LiveLibrary } from '@/components/gallery/live-library';
+import { Starters } from '@/components/starters/starters';
+import { useImageId, useLibraryQuery } from '@/lib/client/location';
+import { modelQueries } from '@/lib/client/models';
+import { runQueries } from '@/lib/client/runs';
+import { useServerState } from '@/lib/client/server-state';
+import { taskMutations } from '@/lib/client/tasks';
+import type { Connection } from '@/lib/schema/model';
+import type { RunPage } from '@/lib/schema/run';
+
+const ShortcutSheet = lazy(() =>
+  import('@/components/frame/shortcut-sheet').then((module) => ({ default: module.ShortcutSheet })),
+);
+
+type Seed = { connections: Connection[]; firstPage: RunPage };
+
+function seed(client: QueryClient, { connections, firstPage }: Seed): void {
+  client.setQueryData(modelQueries.all.queryKey, { connections });
+  const { queryKey } = runQueries.list('');
+  client.setQueryData(queryKey, (known) => known ?? { pages: [firstPage], pageParams: [null] });
+}
+
+/** The whole studio: header, box, gallery, and whatever is open over them. */
+export function Studio({ connections, firstPage, sandboxBanner }: Seed & { sandboxBanner: boolean }) {
+  const client = useQueryClient();
+  useState(() => seed(client, { connections, firstPage }));
+  const query = useLibraryQuery();
+  const viewed = useImageId();
+  const { reachable } = useServerState();
+  const { mutateAsync: start } = useMutation(taskMutations.start);
+  const models = useQuery(modelQueries.all);
+  const library = useInfiniteQuery({ ...runQueries.list(''), enabled: false });
+  const [keysShown, setKeysShown] = useState(false);
+  useSheetKey(() => setKeysShown(true));
+  const known = models.data?.connections;
+
+  return (
+    <>
+      <Banners sandbox={sandboxBanner && (known?.some(({ sandbox }) => sandbox) ?? false)} />
+      <Header
+        query={query}
+        total={library.data?.pages[0]?.total ?? null}
+        paid={known?.some(({ sandbox }) => !sandbox) ?? false}
+        onShortcuts={() => setKeysShown(true)}
+      />
+      <Composer connections={known} start={start} offline={!reachable} />
+      <main>
+        <Gallery
+          query={query}
+          viewed={viewed}
+          renderEmpty={() => <Starters onChosen={focusComposer} />}
+          onShare={() => undefined}
+          onCompose={focusComposer}
+        />
+      </main>
+      <LiveLibrary revision={firstPage.revision ?? 0} viewing={viewed !== null} />
+      {keysShown && (
+        <Suspense>
+          <ShortcutSheet onClose={() => setKeysShown(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,34 @@
+import { useLocale, useTranslations } from 'use-intl/react';
+import { Icon } from '@/components/ui/icon';
+import { newlyAside, type SetAside, type Settled } from '@/lib/client/fit';
+import { modelName } from './chip-facts';
+
+const isFeature = (item: SetAside): item is Extract<SetAside, { what: 'palette' | 'style' | 'negative' | 'magic' | 'seed' }> =>
+  item.what !== 'ratio' && item.what !== 'count';
+
+/** Says once what a change of model set aside, and what brings it back. */
+export function AsideNote({ before, after }: { before: Settled; after: Settled }) {
+  const t = useTranslations('composer');
+  const locale = useLocale();
+  const items = newlyAside(before, after);
+  if (items.length === 0) return null;
+  const model = modelName(after);
+  const features = items.filter(isFeature).map(({ what }) => t(`feature.${what}`));
+  const ratio = items.find((item) => item.what === 'ratio');
+  const count = items.find((item) => item.what === 'count');
+  const back = before.connection.id === after.connection.id ? before.model.short : modelName(before);
+  const list = new Intl.ListFormat(locale, { type: 'conjunction' }).format(features);
+  const words = [
+    features.length === 1 && t('aside.lacks', { model, what: list }),
+    features.length > 1 && t('aside.several', { model, list }),
+    features.length > 0 && t(features.length > 1 ? 'aside.backSeveral' : 'aside.back', { model: back }),
+    ratio && t('aside.ratio', { model, ratio: ratio.wanted, instead: ratio.instead }),
+    count && t('aside.count', { model, count: count.most }),
+  ].filter(Boolean);
+  return (
+    <p role="status" className="composer-note">
+      <Icon name="info" size={14} className="mt-px text-ochre" />
+      <span>{words.join(locale === 'zh-CN' ? '' : ' ')}</span>
+    </p>
+  );
+}

@@ -1,0 +1,60 @@
+import type { ReactNode } from 'react';
+import { Icon, type IconName } from '@/components/ui/icon';
+import type { Settled } from '@/lib/client/fit';
+import type { ChipFact, ChipName } from './chip-facts';
+import { RatioGlyph } from './ratio-glyph';
+import { Swatches } from './swatches';
+
+const icons: Record<ChipName, IconName> = {
+  model: 'model',
+  ratio: 'image',
+  style: 'image',
+  palette: 'swatch',
+  count: 'count',
+  magic: 'magic',
+  seed: 'seed',
+  negative: 'negative',
+};
+
+function figureOf({ name, set }: ChipFact, settled: Settled): ReactNode {
+  const shape = settled.resolution ?? settled.aspectRatio;
+  if (name === 'ratio' && shape) return <RatioGlyph shape={shape} />;
+  if (name === 'palette' && set && settled.colorPalette) return <Swatches palette={settled.colorPalette} />;
+  if (name === 'style' && set && settled.style) {
+    return <img src={`/styles/${settled.style}.webp`} alt="" width={18} height={18} className="size-[18px] rounded-[3px] object-cover" />;
+  }
+  return <Icon name={icons[name]} />;
+}
+
+/** A set chip shows its value, an unset one its name. On a phone it is a row with both. */
+export function Chip({ fact, name, settled, open, faulty, onPress, onNear }: {
+  fact: ChipFact;
+  /** The accessible name: what it is and what it stands at. */
+  name: string;
+  settled: Settled;
+  open: boolean;
+  faulty: boolean;
+  onPress: (button: HTMLButtonElement) => void;
+  /** The pointer or the focus is on it: its panel may be fetched. */
+  onNear: () => void;
+}) {
+  return (
+    <button
+      type="button"
+      className="chip"
+      data-chip={fact.name}
+      data-set={fact.set}
+      data-faulty={faulty || undefined}
+      aria-haspopup="dialog"
+      aria-expanded={open}
+      aria-label={name}
+      onPointerEnter={onNear}
+      onFocus={onNear}
+      onClick={(event) => onPress(event.currentTarget)}
+    >
+      {figureOf(fact, settled)}
+      <span className="chip-name">{fact.label}</span>
+      <span className="chip-value">{fact.value}</span>
+    </button>
+  );
+}

@@ -1,0 +1,64 @@
+'use client';
+
+import { lazy, Suspense, useState } from 'react';
+import { useTranslations } from 'use-intl/react';
+import type { Draft } from '@/lib/client/draft';
+import type { Settled } from '@/lib/client/fit';
+import type { FieldFaults } from '@/lib/schema/error';
+import type { Connection } from '@/lib/schema/model';
+import { Chip } from './chip';
+import { chipFacts, type ChipName } from './chip-facts';
+import { faultOf } from './faults';
+
+const loadPanel = () => import('./setting-panel').then((module) => ({ default: module.SettingPanel }));
+const SettingPanel = lazy(loadPanel);
+
+/** The settings of the box. A chip opens its panel; the panels' code is fetched when a chip is near to being pressed. */
+export function Chips({ draft, settled, connections, fields, onOpen, onModel }: {
+  draft: Draft;
+  settled: Settled;
+  connections: readonly Connection[];
+  fields: FieldFaults;
+  /** Told when a panel opens and closes, so that the box stays open meanwhile. */
+  onOpen: (open: boolean) => void;
+  /** Told before another model is taken. */
+  onModel: (connection: string, model: string) => void;
+}) {
+  const t = useTranslations('composer');
+  const [panel, setPanel] = useState<{ name: ChipName; anchor: HTMLElement } | null>(null);
+  const show = (next: typeof panel) => {
+    setPanel(next);
+    onOpen(next !== null);
+  };
+  return (
+    <div role="group" aria-label={t('settings')} className="chips">
+      {chipFacts(settled, t).map((fact) => (
+        <Chip
+          key={fact.name}
+          fact={fact}
+          name={t('chip', { name: fact.label, value: fact.value })}
+          settled={settled}
+          open={panel?.name === fact.name}
+          faulty={faultOf(fact.name, fields) !== undefined}
+          onNear={() => void loadPanel()}
+          onPress={(anchor) => show(panel?.name === fact.name ? null : { name: fact.name, anchor })}
+        />
+      ))}
+      {panel && (
+        <Suspense>
+          <SettingPanel
+            key={panel.name}
+            name={panel.name}
+            anchor={panel.anchor}
+            draft={draft}
+            settled={settled}
+            connections={connections}
+            fault={faultOf(panel.name, fields)}
+            onModel={onModel}
+            onEnd={() => show(null)}
+          />
+        </Suspense>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,83 @@
+import { useTranslations } from 'use-intl/react';
+import { Button } from '@/components/ui/button';
+import { Kbd } from '@/components/ui/kbd';
+import type { Draft } from '@/lib/client/draft';
+import type { Settled } from '@/lib/client/fit';
+import { useApple } from '@/lib/client/platform';
+import { priceOf } from '@/lib/client/price';
+import type { FieldFaults } from '@/lib/schema/error';
+import type { Connection } from '@/lib/schema/model';
+import { gistOf } from './chip-facts';
+import { Chips } from './chips';
+import { LineSummary } from './line-summary';
+import { Price } from './price';
+import { RatioGlyph } from './ratio-glyph';
+
+/** Under the words: what is set, what it costs, and the button that names the operation. */
+export function ComposerFoot({ draft, settled, connections, fields, ready, offline, onPanel, onModel }: {
+  draft: Draft;
+  settled: Settled | null;
+  connections: readonly Connection[];
+  fields: FieldFaults;
+  ready: boolean;
+  offline: boolean;
+  onPanel: (open: boolean) => void;
+  onModel: (connection: string, model: string) => void;
+}) {
+  const t = useTranslations('composer');
+  const apple = useApple();
+  return (
+    <div className="composer-foot">
+      {settled && (
+        <>
+          <Chips draft={draft} settled={settled} connections={connections} fields={fields} onOpen={onPanel} onModel={onModel} />
+          <Gist settled={settled} />
+          <LineSummary settled={settled} />
+        </>
+      )}
+      <div className="composer-go">
+        {settled && <Price quote={priceOf(settled.connection, settled.capability, settled.count)} />}
+        <Button
+          type="submit"
+          look="primary"
+          size="large"
+          aria-disabled={!ready}
+          aria-keyshortcuts={apple ? 'Meta+Enter' : 'Control+Enter'}
+          onKeyDown={(event) => {
+            // A key that is held down is one press, not many.
+            if (event.repeat && (event.key === 'Enter' || event.key === ' ')) event.preventDefault();
+          }}
+          onClick={(event) => {
+            if (event.detail > 1) event.preventDefault();
+          }}
+        >
+          {offline ? t('waiting') : t(`operation.${draft.operation}`)}
+          {!offline && <Kbd bare>{apple ? '⌘ ↵' : 'Ctrl ↵'}</Kbd>}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+/** On a phone, the settings in one line; a press opens them. */
+function Gist({ settled }: { settled: Settled }) {
+  const t = useTranslations('composer');
+  const gist = gistOf(settled, t);
+  const shape = settled.resolution ?? settled.aspectRatio;
+  return (
+    <button
+      type="button"
+      className="gist"
+      aria-label={t('open', { gist })}
+      onClick={(event) => {
+        const form = event.currentTarget.form;
+        // The box opens when the focus is in it; the first row is there only after that.
+        event.currentTarget.focus();
+        requestAnimationFrame(() => form?.querySelector<HTMLElement>('.chip[data-chip]')?.focus());
+      }}
+    >
+      {shape && <RatioGlyph shape={shape} />}
+      <span className="truncate">{gist}</span>
+    </button>
+  );
+}

@@ -1,0 +1,121 @@
+'use client';
+
+import { useRef, useState, type FocusEvent, type FormEvent, type MouseEvent } from 'react';
+import { useTranslations } from 'use-intl/react';
+import { announce } from '@/components/ui/announcer';
+import { bodyOf } from '@/lib/client/body';
+import { editDraft, getDraft, useDraft, type Draft } from '@/lib/client/draft';
+import { settle, type Settled } from '@/lib/client/fit';
+import { rememberPrompt } from '@/lib/client/prompt-history';
+import type { Connection } from '@/lib/schema/model';
+import { promptLimit } from '@/lib/schema/choices';
+import { AsideNote } from './aside-note';
+import { chipFacts } from './chip-facts';
+import { ComposerFoot } from './composer-foot';
+import { FaultNote } from './fault-note';
+import { focusComposer } from './focus';
+import { PromptBox } from './prompt-box';
+import { SourceRow } from './source-row';
+import { useComposerKeys } from './use-composer-keys';
+import { useKeyboardInset } from './use-keyboard-inset';
+import { usePress, type Start } from './use-press';
+import { useScrolled } from './use-scrolled';
+import { useSeat } from './use-seat';
+
+/**
+ * The box: a sheet at the top of the page, one line while the gallery is under it, docked at the foot of a phone.
+ * `connections` undefined: not known yet. `offline`: the server does not answer, so nothing is sent.
+ */
+export function Composer({ connections, start, offline }: {
+  connections: readonly Connection[] | undefined;
+  start: Start;
+  offline: boolean;
+}) {
+  const t = useTranslations('composer');
+  const draft = useDraft();
+  const form = useRef<HTMLFormElement>(null);
+  const [focused, setFocused] = useState(false);
+  const [panelOpen, setPanelOpen] = useState(false);
+  const [switched, setSwitched] = useState<{ before: Settled; draft: Draft } | null>(null);
+  const { press, fault, forgive } = usePress(start);
+  const scrolled = useScrolled();
+  useSeat(form);
+  useKeyboardInset();
+
+  useComposerKeys(form);
+
+  const settled = connections ? settle(draft, connections) : null;
+  const asked = settled && draft.prompt.length <= promptLimit ? bodyOf(draft, settled) : null;
+  const mode = focused || panelOpen ? 'open' : scrolled ? 'line' : 'rest';
+  const worded = settled?.capability.prompt !== 'none';
+  const fields = fault?.fields ?? {};
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    if (offline) return announce(t('waiting'));
+    if (!asked) {
+      focusComposer();
+      return announce(t('emptyHint'));
+    }
+    const { prompt } = draft;
+    if (await press(asked)) rememberPrompt(prompt);
+  }
+
+  function changeModel(connection: string, model: string) {
+    if (!settled) return;
+    editDraft({ connection, model });
+    setSwitched({ before: settled, draft: getDraft() });
+  }
+
+  // The whole sheet is the way to the words; a press on its margin must not take the focus away from them.
+  function onMouseDown(event: MouseEvent) {
+    const { target } = event;
+    if (!(target instanceof Element) || !form.current?.contains(target)) return;
+    if (target.closest('button, input, textarea, label, a, .panel')) return;
+    event.preventDefault();
+    focusComposer();
+  }
+
+  function onBlur(event: FocusEvent<HTMLFormElement>) {
+    const next = event.relatedTarget;
+    if (!document.hasFocus() || (next instanceof Element && (event.currentTarget.contains(next) || next.closest('.panel')))) return;
+    setFocused(false);
+  }
+
+  return (
+    <div className="composer-seat">
+      <form
+        ref={form}
+        id="composer"
+        className="composer"
+        data-mode={mode}
+        aria-label={t('label')}
+        onSubmit={(event) => void submit(event)}
+        onFocus={() => setFocused(true)}
+        onBlur={onBlur}
+        onMouseDown={onMouseDown}
+        onChange={fault ? forgive : undefined}
+      >
+        {settled && draft.image && <SourceRow draft={draft} image={draft.image} settled={settled} />}
+        {worded && <PromptBox draft={draft} faulty={'prompt' in fields} />}
+        {settled && switched?.draft === draft && <AsideNote before={switched.before} after={settled} />}
+        {connections && !settled && (
+          <p role="status" className="composer-note">
+            {t('cannot', { operation: t(`feature.${draft.operation}`) })}
+          </p>
+        )}
+        {fault && <FaultNote fault={fault} shown={settled ? chipFacts(settled, t).map(({ name }) => name) : []} />}
+        <ComposerFoot
+          draft={draft}
+          settled={settled}
+          connections={connections ?? []}
+          fields={fields}
+          ready={asked !== null && !offline}
+          offline={offline}
+          onPanel={setPanelOpen}
+          onModel={changeModel}
+        />
+      </form>
+    </div>
+  );
+}

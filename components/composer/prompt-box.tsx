@@ -1,0 +1,70 @@
+'use client';
+
+import { useRef, type KeyboardEvent } from 'react';
+import { useTranslations } from 'use-intl/react';
+import { editDraft, type Draft } from '@/lib/client/draft';
+import { earlierPrompts, notWalking, stepHistory } from '@/lib/client/prompt-history';
+import { languageOf } from '@/lib/client/language';
+import { promptLimit } from '@/lib/schema/choices';
+
+/** How near the limit the counter appears. */
+const counterFrom = promptLimit - 1000;
+
+const placeholders = {
+  generate: 'placeholder',
+  remix: 'placeholderRemix',
+  upscale: 'placeholderUpscale',
+  describe: 'placeholder',
+} as const;
+
+/**
+ * The prompt: grows with its text (the hidden copy gives the height), walks earlier prompts with Alt+Up and Alt+Down.
+ * Enter is a new line; the keys that submit are the composer's.
+ */
+export function PromptBox({ draft, faulty }: { draft: Draft; faulty: boolean }) {
+  const t = useTranslations('composer');
+  const walk = useRef(notWalking);
+  const { prompt } = draft;
+
+  function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
+    if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+    if (event.key === 'Escape') event.currentTarget.blur();
+    if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
+    event.preventDefault();
+    const step = stepHistory(walk.current, event.key === 'ArrowUp', prompt, earlierPrompts());
+    if (!step) return;
+    walk.current = step.walk;
+    editDraft({ prompt: step.prompt });
+  }
+
+  return (
+    <div className="prompt">
+      <div className="prompt-grow" data-text={prompt} lang={languageOf(prompt)}>
+        <textarea
+          name="prompt"
+          rows={1}
+          aria-label={t('prompt')}
+          aria-keyshortcuts="Alt+A"
+          aria-invalid={faulty || prompt.length > promptLimit || undefined}
+          placeholder={t(placeholders[draft.operation])}
+          autoComplete="off"
+          enterKeyHint="enter"
+          value={prompt}
+          onKeyDown={onKeyDown}
+          onChange={(event) => {
+            walk.current = notWalking;
+            editDraft({ prompt: event.target.value });
+          }}
+        />
+        <span aria-hidden="true" className="prompt-line">
+          {prompt}
+        </span>
+      </div>
+      {prompt.length > counterFrom && (
+        <p aria-live="polite" className={`prompt-count ${prompt.length > promptLimit ? 'text-madder' : 'text-ink-3'}`}>
+          {t('characters', { count: prompt.length, limit: promptLimit })}
+        </p>
+      )}
+    </div>
+  );
+}

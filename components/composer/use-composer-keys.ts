@@ -1,0 +1,30 @@
+import { useEffect, useEffectEvent, type RefObject } from 'react';
+import { focusComposer } from './focus';
+
+const types = 'input, textarea, select, [contenteditable=true]';
+
+/**
+ * The two keys that work from anywhere on the page: Ctrl or Cmd and Enter submits, Alt+A goes to the prompt. Neither
+ * does while a dialog is open, in another field, in the middle of an input method's composition, or when a key is held.
+ */
+export function useComposerKeys(form: RefObject<HTMLFormElement | null>): void {
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (event.isComposing || event.keyCode === 229 || event.defaultPrevented) return;
+    if (document.querySelector('[role=dialog][aria-modal=true], [data-viewer]')) return;
+    if (event.altKey && !event.ctrlKey && !event.metaKey && event.code === 'KeyA') {
+      event.preventDefault();
+      focusComposer();
+    }
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+    const { target } = event;
+    const own = target instanceof Element && (form.current?.contains(target) || target.closest('.panel'));
+    if (!own && target instanceof Element && target.closest(types)) return;
+    event.preventDefault();
+    if (!event.repeat) form.current?.requestSubmit();
+  });
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => onKey(event);
+    document.addEventListener('keydown', listen);
+    return () => document.removeEventListener('keydown', listen);
+  }, []);
+}

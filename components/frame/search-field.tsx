@@ -1,0 +1,95 @@
+'use client';
+
+import { useEffect, useRef, useState } from 'react';
+import { useTranslations } from 'use-intl/react';
+import { IconButton } from '@/components/ui/button';
+import { Icon } from '@/components/ui/icon';
+import { Kbd } from '@/components/ui/kbd';
+import { joinQuery, splitQuery } from '@/lib/client/library-tabs';
+import { lettersOn } from '@/lib/client/letters';
+import { setLibraryQuery } from '@/lib/client/location';
+
+const pauseMs = 250;
+
+/** The search over the whole library; what is typed goes into the address after a pause. `/` goes to it. */
+export function SearchField({ query }: { query: string }) {
+  const t = useTranslations('frame');
+  const { tab, words } = splitQuery(query);
+  const [typed, setTyped] = useState(words);
+  const [known, setKnown] = useState(words);
+  const [unfolded, setUnfolded] = useState(false);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const input = useRef<HTMLInputElement>(null);
+  if (known !== words) {
+    setKnown(words);
+    setTyped(words);
+  }
+
+  function search(next: string, pause: number) {
+    setTyped(next);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => {
+      const replace = words !== '' && next.trim() !== '';
+      setKnown(next.trim());
+      setLibraryQuery(joinQuery(tab, next), replace);
+    }, pause);
+  }
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const { target } = event;
+      if (event.key !== '/' || !lettersOn() || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+      if (target instanceof Element && target.closest('input, textarea, select, [contenteditable=true], [role=dialog]')) return;
+      event.preventDefault();
+      setUnfolded(true);
+      input.current?.focus();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => {
+      document.removeEventListener('keydown', onKey);
+      clearTimeout(timer.current);
+    };
+  }, []);
+
+  const shown = unfolded || typed !== '';
+  return (
+    <search className="contents">
+      <IconButton
+        icon="search"
+        label={t('search')}
+        className={`size-11 md:hidden ${shown ? 'hidden' : ''}`}
+        onClick={() => {
+          setUnfolded(true);
+          requestAnimationFrame(() => input.current?.focus());
+        }}
+      />
+      <label className={`search-field ${shown ? 'is-shown' : ''}`}>
+        <Icon name="search" />
+        <input
+          ref={input}
+          type="search"
+          aria-label={t('search')}
+          aria-keyshortcuts="/"
+          placeholder={t('searchHint')}
+          autoComplete="off"
+          enterKeyHint="search"
+          className="min-w-0 flex-1 bg-transparent text-ink outline-none placeholder:text-ink-3"
+          value={typed}
+          onChange={(event) => search(event.target.value, pauseMs)}
+          onBlur={() => setUnfolded(false)}
+          onKeyDown={(event) => {
+            if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+            if (event.key === 'Enter') search(typed, 0);
+            if (event.key === 'Escape' && typed !== '') search('', 0);
+            else if (event.key === 'Escape') event.currentTarget.blur();
+          }}
+        />
+        {typed === '' ? (
+          <span className="hidden md:block"><Kbd>/</Kbd></span>
+        ) : (
+          <IconButton icon="close" size="small" label={t('clearSearch')} onClick={() => search('', 0)} />
+        )}
+      </label>
+    </search>
+  );
+}

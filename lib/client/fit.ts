@@ -1,0 +1,101 @@
+import type { Capability, Connection, Model } from '@/lib/schema/model';
+import type { ColorPalette, MagicPrompt, OperationName, Style } from '@/lib/schema/operation';
+import type { Draft } from './draft';
+import { byRatio, nearestShape, ratioOf } from './shape';
+
+export type Choice = { connection: Connection; model: Model; capability: Capability };
+
+/** A set value that the chosen model cannot use, and what stands in for it where something must. */
+export type SetAside =
+  | { what: 'palette' | 'style' | 'negative' | 'magic' | 'seed' }
+  | { what: 'ratio'; wanted: string; instead: string }
+  | { what: 'count'; most: number };
+
+/** The draft as the chosen model takes it: a null is not sent. `size` is pixels, when the card tells them. */
+export type Settled = Choice & {
+  operation: OperationName;
+  aspectRatio: string | null;
+  resolution: string | null;
+  size: readonly [number, number] | null;
+  style: Style | null;
+  colorPalette: ColorPalette | null;
+  magicPrompt: MagicPrompt | null;
+  seed: number | null;
+  negativePrompt: string | null;
+  count: number;
+  imageWeight: number | null;
+  resemblance: number | null;
+  detail: number | null;
+  aside: SetAside[];
+};
+
+/** Every model that offers an operation, connection by connection, in the server's order. */
+export function choices(operation: OperationName, connections: readonly Connection[]): Choice[] {
+  return connections.flatMap((connection) =>
+    connection.models.flatMap((model) => {
+      const capability = model.operations[operation];
+      return capability ? [{ connection, model, capability }] : [];
+    }),
+  );
+}
+
+/** The model wanted if it offers the operation, else the first of its connection that does, else the first of all. */
+export function choose(
+  { operation, connection, model }: Pick<Draft, 'operation' | 'connection' | 'model'>,
+  connections: readonly Connection[],
+): Choice | null {
+  const all = choices(operation, connections);
+  const home = connection ?? connections[0]?.id;
+  const near = all.filter((choice) => choice.connection.id === home);
+  return near.find((choice) => choice.model.id === model) ?? near[0] ?? all[0] ?? null;
+}
+
+/** What of the draft the chosen model uses. Null when no connection offers the operation. */
+export function settle(draft: Draft, connections: readonly Connection[]): Settled | null {
+  const choice = choose(draft, connections);
+  if (!choice) return null;
+  const { capability } = choice;
+  const aside: SetAside[] = [];
+  const take = <Value>(value: Value | null, takes: boolean, what: 'palette' | 'style' | 'negative' | 'magic' | 'seed') => {
+    if (value !== null && !takes) aside.push({ what });
+    return takes ? value : null;
+  };
+  const count = Math.min(draft.count, capability.count);
+  if (count < draft.count && capability.count > 1) aside.push({ what: 'count', most: count });
+  return {
+    ...choice,
+    operation: draft.operation,
+    ...shapeOf(draft, capability, aside),
+    style: take(draft.style, draft.style !== null && capability.styles.includes(draft.style), 'style'),
+    colorPalette: take(draft.colorPalette, capability.colorPalette, 'palette'),
+    magicPrompt: take(draft.magicPrompt, capability.magicPrompt, 'magic'),
+    seed: take(draft.seed, capability.seed, 'seed'),
+    negativePrompt: take(draft.negativePrompt.trim() || null, capability.negativePrompt, 'negative'),
+    count,
+    imageWeight: capability.imageWeight && draft.imageWeight,
+    resemblance: capability.resemblance && (draft.resemblance ?? capability.resemblance.default),
+    detail: capability.detail && (draft.detail ?? capability.detail.default),
+    aside,
+  };
+}
+
+function shapeOf(draft: Draft, { aspectRatios, resolutions, sizes }: Capability, aside: SetAside[]) {
+  if (draft.resolution !== null && resolutions.includes(draft.resolution)) {
+    const [width = 0, height = 0] = draft.resolution.split('x').map(Number);
+    return { aspectRatio: null, resolution: draft.resolution, size: [width, height] as const };
+  }
+  const wanted = draft.resolution ?? draft.aspectRatio;
+  const source = draft.operation === 'generate' ? null : draft.image;
+  const ratio = wanted === null ? (source ? source.width / source.height : 1) : ratioOf(wanted);
+  const aspectRatio = wanted !== null && aspectRatios.includes(wanted) ? wanted : nearestShape(ratio, byRatio(aspectRatios));
+  if (wanted !== null && aspectRatio !== null && aspectRatio !== wanted) {
+    aside.push({ what: 'ratio', wanted: wanted.replace('x', ' × '), instead: aspectRatio });
+  }
+  return { aspectRatio, resolution: null, size: (aspectRatio && sizes[aspectRatio]) || null };
+}
+
+const kindOf = (item: SetAside) => item.what;
+
+/** What a change of model set aside that was in use before it. */
+export const newlyAside = (before: Settled, after: Settled): SetAside[] =>
+  after.aside.filter((item) => !before.aside.some((earlier) => kindOf(earlier) === kindOf(item)));

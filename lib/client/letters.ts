@@ -1,0 +1,26 @@
+import { useSyncExternalStore } from 'react';
+
+const storageKey = 'atelier.letters';
+const watchers = new Set<() => void>();
+
+/** The same outside React, for key handlers. */
+export function lettersOn(): boolean {
+  try {
+    return localStorage.getItem(storageKey) !== 'off';
+  } catch {
+    return true;
+  }
+}
+
+function watch(watcher: () => void): () => void {
+  watchers.add(watcher);
+  return () => watchers.delete(watcher);
+}
+
+/** Whether single letters are shortcuts; a person may switch them off (WCAG 2.1.4). */
+export const useLetters = (): boolean => useSyncExternalStore(watch, lettersOn, () => true);
+
+export function setLetters(on: boolean): void {
+  localStorage.setItem(storageKey, on ? 'on' : 'off');
+  for (const watcher of watchers) watcher();
+}
