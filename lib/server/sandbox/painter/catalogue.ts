@@ -35,7 +35,14 @@ import type { Subject } from './subject';
 import type { SceneName } from './vocabulary';
 
 /** Where a scene that is a printed thing itself wants its words; ink is a wish, contrast decides. */
-export type TitlePlace = { x: number; y: number; width: number; height: number; ink: string; align: 'left' | 'center' };
+export type TitlePlace = {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  ink: string;
+  align: 'left' | 'center';
+};
 
 export type Scene = {
   paint: (pen: Pen, subject: Subject, titled: boolean) => TitlePlace | undefined | void;

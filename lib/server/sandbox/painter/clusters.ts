@@ -10,19 +10,29 @@ function gather(pixels: Uint8ClampedArray | Uint8Array, channels: number): Bin[]
   const counts = new Uint32Array(4096);
   const step = channels * Math.max(1, Math.floor(pixels.length / channels / 60000));
   for (let index = 0; index + 2 < pixels.length; index += step) {
-    const bin = (((pixels[index] ?? 0) >> 4) << 8) | (((pixels[index + 1] ?? 0) >> 4) << 4) | ((pixels[index + 2] ?? 0) >> 4);
+    const bin =
+      (((pixels[index] ?? 0) >> 4) << 8) |
+      (((pixels[index + 1] ?? 0) >> 4) << 4) |
+      ((pixels[index + 2] ?? 0) >> 4);
     counts[bin] = (counts[bin] ?? 0) + 1;
   }
   const bins: Bin[] = [];
   counts.forEach((weight, bin) => {
     if (weight === 0) return;
-    bins.push({ lab: toLab([((bin >> 8) << 4) + 8, (((bin >> 4) & 15) << 4) + 8, ((bin & 15) << 4) + 8]), weight });
+    bins.push({
+      lab: toLab([((bin >> 8) << 4) + 8, (((bin >> 4) & 15) << 4) + 8, ((bin & 15) << 4) + 8]),
+      weight,
+    });
   });
-  return bins.sort((one, two) => two.weight - one.weight);
+  return bins.toSorted((one, two) => two.weight - one.weight);
 }
 
 /** The few colours a picture is made of, the largest first (k-means in OKLab, no chance in it). */
-export function clustersOf(pixels: Uint8ClampedArray | Uint8Array, channels: number, wanted: number): Cluster[] {
+export function clustersOf(
+  pixels: Uint8ClampedArray | Uint8Array,
+  channels: number,
+  wanted: number,
+): Cluster[] {
   const bins = gather(pixels, channels);
   const centers: Lab[] = [];
   for (const spread of [0.13, 0.08, 0.045, 0.02]) {
@@ -48,9 +58,13 @@ export function clustersOf(pixels: Uint8ClampedArray | Uint8Array, channels: num
   }
   const total = sums.reduce((all, sum) => all + sum.weight, 0) || 1;
   return centers
-    .map((lab, index): Cluster => ({ lab, hex: toHex(fromLab(lab)), share: (sums[index]?.weight ?? 0) / total }))
+    .map((lab, index): Cluster => ({
+      lab,
+      hex: toHex(fromLab(lab)),
+      share: (sums[index]?.weight ?? 0) / total,
+    }))
     .filter((cluster) => cluster.share > 0)
-    .sort((one, two) => two.share - one.share);
+    .toSorted((one, two) => two.share - one.share);
 }
 
 export function nearest(list: readonly Lab[], lab: Lab): number {

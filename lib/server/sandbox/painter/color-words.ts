@@ -42,7 +42,7 @@ export function colorMentions(text: string): ColorMention[] {
       end: match.index + match[0].length,
     })),
   );
-  return found.sort((one, two) => one.at - two.at);
+  return found.toSorted((one, two) => one.at - two.at);
 }
 
 /** Black and white was asked for. */

@@ -4,13 +4,43 @@ import { clustersOf } from './clusters';
 import { distance, toLab, toRgb, type Lab } from './color';
 
 const names: readonly (readonly [string, string])[] = [
-  ['black', '#141416'], ['charcoal', '#36383c'], ['grey', '#85878a'], ['silver grey', '#b9bbbd'], ['white', '#f8f8f6'],
-  ['cream', '#f3e8d2'], ['sand', '#d9c3a0'], ['deep red', '#7c1a1e'], ['red', '#c92a26'], ['red', '#f01c1c'], ['coral', '#e8775f'],
-  ['rust', '#a64a25'], ['orange', '#ea7d2a'], ['ochre', '#c79238'], ['gold', '#e2b13f'], ['yellow', '#f4d94c'],
-  ['brown', '#6e4529'], ['umber', '#3d2a1e'], ['olive', '#7c7f3d'], ['moss green', '#4d6136'], ['green', '#3c9146'],
-  ['green', '#18b02c'], ['sage', '#a3b496'], ['dark green', '#1f4032'], ['teal', '#1d7f80'], ['deep teal', '#123f47'], ['turquoise', '#4fbcb6'],
-  ['sky blue', '#8fc3dd'], ['blue', '#2f66b5'], ['blue', '#1a2ce8'], ['slate blue', '#5b7590'], ['navy', '#17264a'],
-  ['violet', '#6a3f9c'], ['lilac', '#b9a0d0'], ['plum', '#552a4a'], ['pink', '#ecaab4'], ['magenta', '#c4317e'],
+  ['black', '#141416'],
+  ['charcoal', '#36383c'],
+  ['grey', '#85878a'],
+  ['silver grey', '#b9bbbd'],
+  ['white', '#f8f8f6'],
+  ['cream', '#f3e8d2'],
+  ['sand', '#d9c3a0'],
+  ['deep red', '#7c1a1e'],
+  ['red', '#c92a26'],
+  ['red', '#f01c1c'],
+  ['coral', '#e8775f'],
+  ['rust', '#a64a25'],
+  ['orange', '#ea7d2a'],
+  ['ochre', '#c79238'],
+  ['gold', '#e2b13f'],
+  ['yellow', '#f4d94c'],
+  ['brown', '#6e4529'],
+  ['umber', '#3d2a1e'],
+  ['olive', '#7c7f3d'],
+  ['moss green', '#4d6136'],
+  ['green', '#3c9146'],
+  ['green', '#18b02c'],
+  ['sage', '#a3b496'],
+  ['dark green', '#1f4032'],
+  ['teal', '#1d7f80'],
+  ['deep teal', '#123f47'],
+  ['turquoise', '#4fbcb6'],
+  ['sky blue', '#8fc3dd'],
+  ['blue', '#2f66b5'],
+  ['blue', '#1a2ce8'],
+  ['slate blue', '#5b7590'],
+  ['navy', '#17264a'],
+  ['violet', '#6a3f9c'],
+  ['lilac', '#b9a0d0'],
+  ['plum', '#552a4a'],
+  ['pink', '#ecaab4'],
+  ['magenta', '#c4317e'],
 ];
 const named = names.map(([name, hex]) => ({ name, lab: toLab(toRgb(hex)) }));
 
@@ -34,7 +64,11 @@ function measure(pixels: Buffer, width: number, height: number): Look {
   let mean = 0;
   let warmth = 0;
   for (let index = 0; index < light.length; index += 1) {
-    const [lightness, a, b] = toLab([pixels[index * 3] ?? 0, pixels[index * 3 + 1] ?? 0, pixels[index * 3 + 2] ?? 0]);
+    const [lightness, a, b] = toLab([
+      pixels[index * 3] ?? 0,
+      pixels[index * 3 + 1] ?? 0,
+      pixels[index * 3 + 2] ?? 0,
+    ]);
     light[index] = lightness;
     mean += lightness / light.length;
     warmth += (a * 0.6 + b) / light.length;
@@ -86,16 +120,25 @@ export async function describe(source: Buffer): Promise<string> {
   const upright = sharp(source).autoOrient().flatten({ background: '#ffffff' }).toColourspace('srgb');
   const { width = 1, height = 1, orientation = 1 } = await sharp(source).metadata();
   const aspect = orientation >= 5 ? height / width : width / height;
-  const { data, info } = await upright.resize(112, 112, { fit: 'inside' }).raw().toBuffer({ resolveWithObject: true });
+  const { data, info } = await upright
+    .resize(112, 112, { fit: 'inside' })
+    .raw()
+    .toBuffer({ resolveWithObject: true });
   const look = measure(data, info.width, info.height);
   const found = clustersOf(data, info.channels, 7).filter((cluster) => cluster.share > 0.05);
   const colors = [...new Set(found.map((cluster) => nameOf(cluster.lab)))].slice(0, 3);
-  const format = aspect > 1.12 ? 'landscape orientation' : aspect < 0.89 ? 'portrait orientation' : 'a square format';
+  const format =
+    aspect > 1.12 ? 'landscape orientation' : aspect < 0.89 ? 'portrait orientation' : 'a square format';
   const light = look.mean < 0.42 ? 'dark' : look.mean > 0.74 ? 'light' : 'of middle tone';
-  const contrastWord = look.spread > 0.2 ? 'strong contrast' : look.spread > 0.1 ? 'gentle contrast' : 'hardly any contrast';
+  const contrastWord =
+    look.spread > 0.2 ? 'strong contrast' : look.spread > 0.1 ? 'gentle contrast' : 'hardly any contrast';
   const warm = look.warmth > 0.03 ? 'warm' : look.warmth < -0.02 ? 'cool' : 'neutral';
   const surface =
-    look.busy > 0.09 ? 'busy, finely worked surfaces' : look.busy > 0.035 ? 'a few clear shapes on quiet ground' : 'broad calm areas';
+    look.busy > 0.09
+      ? 'busy, finely worked surfaces'
+      : look.busy > 0.035
+        ? 'a few clear shapes on quiet ground'
+        : 'broad calm areas';
   const mood = light === 'of middle tone' ? `${warm}, of middle tone,` : `${light} and ${warm},`;
   return (
     `A picture in ${format}, mostly ${list(colors)}, ${mood} with ${contrastWord}. ` +

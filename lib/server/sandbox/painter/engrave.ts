@@ -5,7 +5,7 @@ import { fieldFrom } from './random';
 export function engrave(pixels: Uint8ClampedArray, width: number, height: number, variation: number): void {
   const warp = fieldFrom(211 + variation);
   const short = Math.min(width, height);
-  const pitch = (Math.PI * 2) / Math.max(5, short / 150);
+  const pitch = (Math.PI * 2) / Math.max(5.5, short / 120);
   const cells = 24;
   const columns = Math.ceil(width / cells) + 2;
   const lattice = new Float32Array(columns * (Math.ceil(height / cells) + 2));
@@ -30,9 +30,9 @@ export function engrave(pixels: Uint8ClampedArray, width: number, height: number
       const blue = pixels[index + 2] ?? 0;
       const light = (red * 0.3 + green * 0.59 + blue * 0.11) / 255;
       const wave = Math.sin((y + x * 0.16) * pitch + bend);
-      const edge = (light * 1.7 - 0.62 - wave) * 3.2 + 0.5;
+      const edge = (light * 2.3 - 0.82 - wave) * 3.2 + 0.5;
       const paper = edge < 0 ? 0 : edge > 1 ? 1 : edge;
-      const lift = 0.38;
+      const lift = 0.3;
       pixels[index] = (red + (244 - red) * lift) * paper + (22 + red * 0.16) * (1 - paper);
       pixels[index + 1] = (green + (234 - green) * lift) * paper + (20 + green * 0.16) * (1 - paper);
       pixels[index + 2] = (blue + (210 - blue) * lift) * paper + (30 + blue * 0.16) * (1 - paper);

@@ -22,7 +22,13 @@ export function finishSheet(pen: Pen, sheet: Canvas, surface: { engraved: boolea
 }
 
 /** What the material of the sheet does to the pixels, after colours are mapped. */
-export function finishPixels(pixels: Uint8ClampedArray, width: number, height: number, pen: Pen, engraved: boolean): void {
+export function finishPixels(
+  pixels: Uint8ClampedArray,
+  width: number,
+  height: number,
+  pen: Pen,
+  engraved: boolean,
+): void {
   const start = Math.floor(pen.random() * 0x7fffffff) | 1;
   switch (pen.manner) {
     case 'realistic':
@@ -92,7 +98,10 @@ function relief(pixels: Uint8ClampedArray, width: number, height: number): void 
 }
 
 function bloom(pen: Pen, sheet: Canvas): void {
-  const small = createCanvas(Math.max(8, Math.round(pen.width / 16)), Math.max(8, Math.round(pen.height / 16)));
+  const small = createCanvas(
+    Math.max(8, Math.round(pen.width / 16)),
+    Math.max(8, Math.round(pen.height / 16)),
+  );
   const context = small.getContext('2d');
   context.imageSmoothingQuality = 'high';
   context.filter = `blur(${Math.max(1, small.width / 40)}px)`;

@@ -7,17 +7,25 @@ import { z } from 'zod';
 const latin = 'Atelier Latin';
 const latinMore = 'Atelier Latin More';
 const han = 'Atelier Han';
-const elsewhere = '"Noto Sans CJK SC", "Noto Sans CJK KR", "Noto Sans KR", "PingFang SC", "Apple SD Gothic Neo", "Microsoft YaHei", "Malgun Gothic", "Droid Sans Fallback", "DejaVu Sans", sans-serif';
+const elsewhere =
+  '"Noto Sans CJK SC", "Noto Sans CJK KR", "Noto Sans KR", "PingFang SC", "Apple SD Gothic Neo", "Microsoft YaHei", "Malgun Gothic", "Droid Sans Fallback", "DejaVu Sans", sans-serif';
 
 const modules = (): string => join(/* turbopackIgnore: true */ process.cwd(), 'node_modules');
 const latinFile = (part: string): string =>
-  join(modules(), '@fontsource-variable', 'instrument-sans', 'files', `instrument-sans-${part}-wdth-normal.woff2`);
+  join(
+    modules(),
+    '@fontsource-variable',
+    'instrument-sans',
+    'files',
+    `instrument-sans-${part}-wdth-normal.woff2`,
+  );
 const hanFile = (part: string): string =>
   join(modules(), '@fontsource', 'noto-sans-sc', 'files', `noto-sans-sc-${part}-900-normal.woff2`);
 
 /** The Chinese files hold no Korean: only the machine can have it. */
 const hangul = /[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]/u;
-const korean = '"Noto Sans CJK KR", "Noto Sans KR", "Apple SD Gothic Neo", "Malgun Gothic", "NanumGothic", "Droid Sans Fallback"';
+const korean =
+  '"Noto Sans CJK KR", "Noto Sans KR", "Apple SD Gothic Neo", "Malgun Gothic", "NanumGothic", "Droid Sans Fallback"';
 
 type Slice = { name: string; ranges: [number, number][] };
 let slices: Slice[] | null = null;
@@ -35,7 +43,9 @@ function readSlices(): Slice[] {
   if (slices) return slices;
   const file = join(modules(), '@fontsource', 'noto-sans-sc', 'unicode.json');
   const listed = existsSync(/* turbopackIgnore: true */ file)
-    ? z.record(z.string(), z.string()).parse(JSON.parse(readFileSync(/* turbopackIgnore: true */ file, 'utf8')))
+    ? z
+        .record(z.string(), z.string())
+        .parse(JSON.parse(readFileSync(/* turbopackIgnore: true */ file, 'utf8')))
     : {};
   slices = Object.entries(listed).map(([name, ranges]) => ({
     name: name.replace(/[[\]]/gu, ''),
@@ -53,8 +63,11 @@ function extra(text: string): string[] {
   for (const character of text) {
     const point = character.codePointAt(0) ?? 0;
     if (point < 0x250 || hangul.test(character)) continue;
-    const slice = readSlices().find(({ ranges }) => ranges.some(([from, to]) => point >= from && point <= to));
-    if (slice && register(hanFile(slice.name), `Atelier Han ${slice.name}`)) families.add(`Atelier Han ${slice.name}`);
+    const slice = readSlices().find(({ ranges }) =>
+      ranges.some(([from, to]) => point >= from && point <= to),
+    );
+    if (slice && register(hanFile(slice.name), `Atelier Han ${slice.name}`))
+      families.add(`Atelier Han ${slice.name}`);
   }
   return [...families];
 }
@@ -63,11 +76,14 @@ function extra(text: string): string[] {
 export function familiesFor(text: string): string {
   const wanted: string[] = [];
   if (register(latinFile('latin'), latin)) wanted.push(latin);
-  if (/[\u0100-\u024f\u1e00-\u1eff]/u.test(text) && register(latinFile('latin-ext'), latinMore)) wanted.push(latinMore);
-  if (/[^\u0000-\u024f]/u.test(text)) {
+  if (/[\u0100-\u024f\u1e00-\u1eff]/u.test(text) && register(latinFile('latin-ext'), latinMore))
+    wanted.push(latinMore);
+  if (/[\u0250-\u{10ffff}]/u.test(text)) {
     if (register(hanFile('chinese-simplified'), han)) wanted.push(han);
     wanted.push(...extra(text));
   }
   const own = wanted.map((family) => `"${family}"`);
-  return (hangul.test(text) ? [...own.slice(0, 1), korean, ...own.slice(1), elsewhere] : [...own, elsewhere]).join(', ');
+  return (
+    hangul.test(text) ? [...own.slice(0, 1), korean, ...own.slice(1), elsewhere] : [...own, elsewhere]
+  ).join(', ');
 }

@@ -17,12 +17,18 @@ const wide = /[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]/u;
 
 /** Pieces between which a line may end: words, and single Han signs. */
 function pieces(text: string): string[] {
-  const found = text.match(/[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef][，。、！？：；」』）]*\s*|[^\s\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]+\s*|\s+/gu);
+  const found = text.match(
+    /[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef][，。、！？：；」』）]*\s*|[^\s\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]+\s*|\s+/gu,
+  );
   return (found ?? [text]).filter((piece) => piece.trim() !== '');
 }
 
 /** Every way to break into `count` lines, best balanced first; long texts are only broken evenly. */
-function breakInto(parts: readonly string[], count: number, widthOf: (text: string) => number): string[] | null {
+function breakInto(
+  parts: readonly string[],
+  count: number,
+  widthOf: (text: string) => number,
+): string[] | null {
   if (parts.length < count) return null;
   const join = (from: number, to: number): string => parts.slice(from, to).join('').trim();
   if (count === 1) return [join(0, parts.length)];
@@ -48,13 +54,19 @@ function breakInto(parts: readonly string[], count: number, widthOf: (text: stri
 }
 
 /** Weight 400–700 and width 75–100 are axes of the Latin file, which the font shorthand does not reach. */
-function useFont(context: SKRSContext2D, text: string, size: number, weight: number, narrow: number): void {
+function chooseFont(
+  context: SKRSContext2D,
+  text: string,
+  size: number,
+  weight: number,
+  narrow: number,
+): void {
   context.font = `${wide.test(text) ? 900 : weight >= 600 ? 700 : 400} ${size}px ${familiesFor(text)}`;
   context.fontVariationSettings = `'wght' ${weight}, 'wdth' ${narrow}`;
 }
 
 function measure(context: SKRSContext2D, text: string, size: number, weight: number, narrow: number): Line {
-  useFont(context, text, size, weight, narrow);
+  chooseFont(context, text, size, weight, narrow);
   const { width, actualBoundingBoxAscent, actualBoundingBoxDescent } = context.measureText(text);
   return { text, width, ascent: actualBoundingBoxAscent, descent: actualBoundingBoxDescent };
 }
@@ -78,7 +90,10 @@ function layOut(context: SKRSContext2D, phrases: readonly string[], box: Box, we
           return lines ? [lines] : [];
         });
   let best: Layout | null = null;
-  for (const [texts, narrow] of candidates.flatMap((lines) => [[lines, 100] as const, [lines, 80] as const])) {
+  for (const [texts, narrow] of candidates.flatMap((lines) => [
+    [lines, 100] as const,
+    [lines, 80] as const,
+  ])) {
     const lines = texts.map((text) => measure(context, text, probe, weight, narrow));
     const widest = Math.max(...lines.map((line) => line.width));
     const leading = lines.some((line) => wide.test(line.text)) ? 1.16 : 1.02;
@@ -92,7 +107,13 @@ function layOut(context: SKRSContext2D, phrases: readonly string[], box: Box, we
 }
 
 /** Sets up to three lines as large as the box allows, ink to ink inside it; answers the box really used. */
-export function setLettering(context: SKRSContext2D, phrases: readonly string[], box: Box, ink: string, setting: Setting): Box {
+export function setLettering(
+  context: SKRSContext2D,
+  phrases: readonly string[],
+  box: Box,
+  ink: string,
+  setting: Setting,
+): Box {
   const weight = setting.weight ?? 700;
   const { lines, size, leading, narrow } = layOut(context, phrases, box, weight);
   const final = lines.map((line) => measure(context, line.text, size, weight, narrow));
@@ -106,11 +127,14 @@ export function setLettering(context: SKRSContext2D, phrases: readonly string[],
   context.textBaseline = 'alphabetic';
   context.textAlign = 'left';
   final.forEach((line, index) => {
-    useFont(context, line.text, size, weight, narrow);
+    chooseFont(context, line.text, size, weight, narrow);
     const scale = Math.min(setting.stretch, box.width / line.width);
     const room = box.width - line.width * scale;
     context.save();
-    context.translate(box.x + (setting.align === 'center' ? room / 2 : 0), top + first.ascent + index * size * leading);
+    context.translate(
+      box.x + (setting.align === 'center' ? room / 2 : 0),
+      top + first.ascent + index * size * leading,
+    );
     context.scale(scale, 1);
     context.fillText(line.text, 0, 0);
     context.restore();
@@ -120,12 +144,24 @@ export function setLettering(context: SKRSContext2D, phrases: readonly string[],
 }
 
 /** One small line, cut at a word when it is too long. */
-export function setCaption(context: SKRSContext2D, text: string, x: number, y: number, width: number, size: number, ink: string, align: 'left' | 'center' | 'right' = 'left'): void {
+export function setCaption(
+  context: SKRSContext2D,
+  text: string,
+  x: number,
+  y: number,
+  width: number,
+  size: number,
+  ink: string,
+  align: 'left' | 'center' | 'right' = 'left',
+): void {
   context.save();
-  useFont(context, text, size, 560, 100);
+  chooseFont(context, text, size, 560, 100);
   const parts = pieces(text);
   while (parts.length > 1 && context.measureText(parts.join('').trim()).width > width) parts.pop();
-  const shown = parts.join('').trim().replace(/[,;:，、；\s]+$/u, '');
+  const shown = parts
+    .join('')
+    .trim()
+    .replace(/[,;:，、；\s]+$/u, '');
   if (context.measureText(shown).width <= width) {
     context.fillStyle = ink;
     context.textBaseline = 'alphabetic';

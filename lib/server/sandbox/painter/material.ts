@@ -7,7 +7,13 @@ import type { Outline } from './outline';
 export type Form = 'flat' | 'round' | 'column';
 
 /** Puts one shape of one colour down in the manner of a style. `unit` is the short side of the picture. */
-export type Material = (context: SKRSContext2D, outline: Outline, color: string, form: Form, unit: number) => void;
+export type Material = (
+  context: SKRSContext2D,
+  outline: Outline,
+  color: string,
+  form: Form,
+  unit: number,
+) => void;
 
 /** Which way is right and down on the sheet, seen from inside the present turn and scale. */
 function towardShade(context: SKRSContext2D): [number, number] {
@@ -23,7 +29,13 @@ function plain(context: SKRSContext2D, outline: Outline, color: string): void {
   context.fill(outline.path);
 }
 
-function crescent(context: SKRSContext2D, outline: Outline, color: string, shade: string, share: number): void {
+function crescent(
+  context: SKRSContext2D,
+  outline: Outline,
+  color: string,
+  shade: string,
+  share: number,
+): void {
   const [x, y] = towardShade(context);
   const step = Math.min(outline.width, outline.height) * share;
   context.save();
@@ -59,13 +71,22 @@ export const inked: Material = (context, outline, color, form, unit) => {
   const base = saturate(color, 1.22);
   if (form === 'flat') plain(context, outline, base);
   else {
-    crescent(context, outline, base, saturate(mix(base, '#33207a', 0.34), 1.1), form === 'round' ? 0.26 : 0.3);
+    crescent(
+      context,
+      outline,
+      base,
+      saturate(mix(base, '#33207a', 0.34), 1.1),
+      form === 'round' ? 0.26 : 0.3,
+    );
     const small = Math.min(outline.width, outline.height);
     if (small > unit * 0.03 && form === 'round') gleam(context, outline, lighten(base, 0.55), 0.09);
   }
   context.strokeStyle = mix(saturate(color, 1.2), '#16102e', 0.86);
   context.lineJoin = 'round';
-  context.lineWidth = Math.min(unit * 0.0052, Math.max(unit * 0.0022, Math.min(outline.width, outline.height) * 0.05));
+  context.lineWidth = Math.min(
+    unit * 0.0052,
+    Math.max(unit * 0.0022, Math.min(outline.width, outline.height) * 0.05),
+  );
   context.stroke(outline.path);
 };
 
@@ -74,7 +95,10 @@ function gleam(context: SKRSContext2D, outline: Outline, color: string, share: n
   const size = Math.min(outline.width, outline.height);
   context.save();
   context.clip(outline.path);
-  context.translate((outline.left + outline.right) / 2 - x * size * 0.27, (outline.top + outline.bottom) / 2 - y * size * 0.27);
+  context.translate(
+    (outline.left + outline.right) / 2 - x * size * 0.27,
+    (outline.top + outline.bottom) / 2 - y * size * 0.27,
+  );
   context.rotate(Math.atan2(y, x) + Math.PI / 2);
   context.fillStyle = color;
   context.beginPath();
@@ -90,7 +114,14 @@ function ball(context: SKRSContext2D, outline: Outline, color: string, deep: num
   const reach = Math.max(outline.width, outline.height);
   const highlightX = centerX - x * outline.width * 0.24;
   const highlightY = centerY - y * outline.height * 0.22;
-  const gradient = context.createRadialGradient(highlightX, highlightY, 0, highlightX, highlightY, reach * 0.86);
+  const gradient = context.createRadialGradient(
+    highlightX,
+    highlightY,
+    0,
+    highlightX,
+    highlightY,
+    reach * 0.86,
+  );
   gradient.addColorStop(0, lighten(color, 0.42));
   gradient.addColorStop(0.3, lighten(color, 0.1));
   gradient.addColorStop(0.55, darken(color, deep * 0.35));
@@ -109,20 +140,38 @@ function cylinder(context: SKRSContext2D, outline: Outline, color: string, deep:
   return gradient;
 }
 
-function sheet(context: SKRSContext2D, outline: Outline, color: string, light: number, deep: number): CanvasGradient {
+function sheet(
+  context: SKRSContext2D,
+  outline: Outline,
+  color: string,
+  light: number,
+  deep: number,
+): CanvasGradient {
   const [x, y] = towardShade(context);
   const centerX = (outline.left + outline.right) / 2;
   const centerY = (outline.top + outline.bottom) / 2;
   const halfX = (outline.width / 2) * x;
   const halfY = (outline.height / 2) * y;
-  const gradient = context.createLinearGradient(centerX - halfX, centerY - halfY, centerX + halfX, centerY + halfY);
+  const gradient = context.createLinearGradient(
+    centerX - halfX,
+    centerY - halfY,
+    centerX + halfX,
+    centerY + halfY,
+  );
   gradient.addColorStop(0, lighten(color, light));
   gradient.addColorStop(0.5, color);
   gradient.addColorStop(1, darken(color, deep));
   return gradient;
 }
 
-function volume(context: SKRSContext2D, outline: Outline, color: string, form: Form, deep: number, light: number): void {
+function volume(
+  context: SKRSContext2D,
+  outline: Outline,
+  color: string,
+  form: Form,
+  deep: number,
+  light: number,
+): void {
   if (form === 'round') context.fillStyle = ball(context, outline, color, deep);
   else if (form === 'column') context.fillStyle = cylinder(context, outline, color, deep);
   else context.fillStyle = sheet(context, outline, color, light, deep * 0.4);
@@ -151,7 +200,8 @@ function shine(context: SKRSContext2D, outline: Outline, strength: number, sprea
 export const lit: Material = (context, outline, color, form, unit) => {
   const calm = saturate(color, 0.9);
   volume(context, outline, calm, form, 0.62, 0.1);
-  if (form === 'round' && Math.min(outline.width, outline.height) > unit * 0.04) shine(context, outline, 0.4, 0.16);
+  if (form === 'round' && Math.min(outline.width, outline.height) > unit * 0.04)
+    shine(context, outline, 0.4, 0.16);
 };
 
 /** Rendered: puffed edges, a cast shadow and a glossy spot. */

@@ -33,7 +33,11 @@ export class Outline {
   }
 
   /** A closed line given as half of a figure that is even about x = `axis`, top first. */
-  static even(axis: number, half: readonly (readonly [number, number, number, number, number, number])[], start: Point): Outline {
+  static even(
+    axis: number,
+    half: readonly (readonly [number, number, number, number, number, number])[],
+    start: Point,
+  ): Outline {
     const outline = new Outline().move(axis + start[0], start[1]);
     for (const [a, b, c, d, x, y] of half) outline.curve(axis + a, b, axis + c, d, axis + x, y);
     const ends: Point[] = [start, ...half.map((part): Point => [part[4], part[5]])];

@@ -10,7 +10,7 @@ import { arrange, composePage } from './poster';
 import { printSize, stagePrint } from './print-stage';
 import { hashText, randomFrom } from './random';
 import { read, splitLettering, type Reading } from './reading';
-import { blackAndWhite, paletteAround, recolor } from './recolor';
+import { desaturate, paletteAround, recolor } from './recolor';
 import { paintWeather } from './weather';
 
 function mannerOf(brief: Brief, reading: Reading): Manner {
@@ -18,7 +18,14 @@ function mannerOf(brief: Brief, reading: Reading): Manner {
   return reading.medium ?? 'general';
 }
 
-function paintPanel(width: number, height: number, brief: Brief, reading: Reading, manner: Manner, titled: boolean): { sheet: Canvas; title: TitlePlace | undefined } {
+function paintPanel(
+  width: number,
+  height: number,
+  brief: Brief,
+  reading: Reading,
+  manner: Manner,
+  titled: boolean,
+): { sheet: Canvas; title: TitlePlace | undefined } {
   const sheet = createCanvas(width, height);
   const context = sheet.getContext('2d');
   const random = randomFrom(hashText(`${brief.seed} ${brief.prompt}`));
@@ -32,14 +39,26 @@ function paintPanel(width: number, height: number, brief: Brief, reading: Readin
     variation: variationOf(brief),
     random,
   });
-  const title = sceneFor(reading.scene).paint(pen, reading.subject, titled) ?? undefined;
+  const scene = sceneFor(reading.scene);
+  const turned = !scene.printed && Math.floor(Math.abs(brief.seed) / 4) % 2 === 1;
+  context.save();
+  if (turned) {
+    context.translate(width, 0);
+    context.scale(-1, 1);
+  }
+  const title = scene.paint(pen, reading.subject, titled) ?? undefined;
+  context.restore();
   paintWeather(pen, reading.subject);
-  finishSheet(pen, sheet, { engraved: reading.engraved, fine: sceneFor(reading.scene).fine ?? false });
+  finishSheet(pen, sheet, { engraved: reading.engraved, fine: scene.fine ?? false });
   const image = context.getImageData(0, 0, width, height);
   if (brief.palette && brief.palette.length > 0) recolor(image.data, brief.palette, 0.96);
-  else if (reading.monochrome) recolor(image.data, blackAndWhite, 1);
+  else if (reading.monochrome) desaturate(image.data);
   else if (reading.colors.length > 0) {
-    recolor(image.data, paletteAround(reading.colors), reading.subject.accent ? 0.14 : 0.74);
+    recolor(
+      image.data,
+      paletteAround(reading.colors),
+      reading.subject.accent ? (reading.colors.length > 1 ? 0.62 : 0.14) : 0.74,
+    );
   }
   finishPixels(image.data, width, height, pen, reading.engraved);
   context.putImageData(image, 0, 0);
@@ -54,7 +73,14 @@ function variationOf(brief: Brief): number {
 
 /** Ink for words that stand on the picture itself: the wished one if it reads there, else paper or black. */
 function readableInk(sheet: Canvas, place: TitlePlace): string {
-  const { data } = sheet.getContext('2d').getImageData(Math.round(place.x), Math.round(place.y), Math.max(1, Math.round(place.width)), Math.max(1, Math.round(place.height)));
+  const { data } = sheet
+    .getContext('2d')
+    .getImageData(
+      Math.round(place.x),
+      Math.round(place.y),
+      Math.max(1, Math.round(place.width)),
+      Math.max(1, Math.round(place.height)),
+    );
   let red = 0;
   let green = 0;
   let blue = 0;
@@ -86,17 +112,27 @@ export function paintSheet(brief: Brief): Canvas {
     const size = staged ? printSize(brief.width, brief.height) : brief;
     const { sheet, title } = paintPanel(size.width, size.height, brief, reading, manner, words.length > 0);
     if (title && words.length > 0) {
-      setLettering(sheet.getContext('2d'), words, title, readableInk(sheet, title), { align: title.align, stretch: 1.35 });
+      setLettering(sheet.getContext('2d'), words, title, readableInk(sheet, title), {
+        align: title.align,
+        stretch: 1.35,
+      });
     }
     return staged ? stagePrint(sheet, brief.width, brief.height, manner === 'render-3d') : sheet;
   }
   const poster = manner === 'design' && !(reading.subject.lacks('frame') && wordless);
-  if (quoted.length === 0 && !poster) return paintPanel(brief.width, brief.height, brief, reading, manner, false).sheet;
+  if (quoted.length === 0 && !poster)
+    return paintPanel(brief.width, brief.height, brief, reading, manner, false).sheet;
   const words = quoted.length > 0 ? quoted : wordless ? [] : [headline];
   const caption = poster && !wordless ? splitLettering(brief.prompt).rest.replace(/\s+/gu, ' ').trim() : '';
   const lines = Math.max(words.length, Math.min(3, Math.ceil((words[0] ?? '').length / 12)));
   const arrangement = arrange(brief.width, brief.height, variation, lines, caption !== '');
   const { picture } = arrangement;
   const { sheet } = paintPanel(picture.width, picture.height, brief, reading, manner, false);
-  return composePage({ width: brief.width, height: brief.height, manner, variation }, sheet, arrangement, words, caption);
+  return composePage(
+    { width: brief.width, height: brief.height, manner, variation },
+    sheet,
+    arrangement,
+    words,
+    caption,
+  );
 }

@@ -82,11 +82,27 @@ export class Pen {
     this.fill(Outline.ellipse(x, y, radius), color, form);
   }
 
-  ellipse(x: number, y: number, radiusX: number, radiusY: number, color: string, form: Form = 'round', angle = 0): void {
+  ellipse(
+    x: number,
+    y: number,
+    radiusX: number,
+    radiusY: number,
+    color: string,
+    form: Form = 'round',
+    angle = 0,
+  ): void {
     this.fill(Outline.ellipse(x, y, radiusX, radiusY, angle), color, form);
   }
 
-  box(x: number, y: number, width: number, height: number, color: string, form: Form = 'flat', radius: number | number[] = 0): void {
+  box(
+    x: number,
+    y: number,
+    width: number,
+    height: number,
+    color: string,
+    form: Form = 'flat',
+    radius: number | number[] = 0,
+  ): void {
     this.fill(Outline.box(x, y, width, height, radius), color, form);
   }
 
@@ -132,7 +148,8 @@ export class Pen {
       this.stroke(outline, '#1a1430', width + this.short * 0.007);
     }
     this.stroke(outline, color, width);
-    if (this.manner === 'render-3d' && width > this.short * 0.01) this.stroke(outline, '#ffffff', width * 0.22, 0.28);
+    if (this.manner === 'render-3d' && width > this.short * 0.01)
+      this.stroke(outline, '#ffffff', width * 0.22, 0.28);
   }
 
   /** Light spreading from a point, over what is already there. */

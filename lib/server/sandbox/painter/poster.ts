@@ -23,7 +23,13 @@ const whole = (box: Box): Box => ({
 });
 
 /** Chooses where picture and words stand, by the shape of the sheet and the turn of the seed. */
-export function arrange(width: number, height: number, variation: number, lines: number, withCaption: boolean): Arrangement {
+export function arrange(
+  width: number,
+  height: number,
+  variation: number,
+  lines: number,
+  withCaption: boolean,
+): Arrangement {
   const short = Math.min(width, height);
   const aspect = width / height;
   const margin = Math.round(short * 0.055);
@@ -34,22 +40,46 @@ export function arrange(width: number, height: number, variation: number, lines:
     const right = variation % 2 === 1;
     const left = right ? width - column : 0;
     return {
-      picture: whole(right ? { x: 0, y: 0, width: width - column, height } : { x: column, y: 0, width: width - column, height }),
-      title: { x: left + margin * 1.1, y: margin * 1.1, width: column - margin * 2.2, height: height - margin * (withCaption ? 4 : 2.2) },
+      picture: whole(
+        right
+          ? { x: 0, y: 0, width: width - column, height }
+          : { x: column, y: 0, width: width - column, height },
+      ),
+      title: {
+        x: left + margin * 1.1,
+        y: margin * 1.1,
+        width: column - margin * 2.2,
+        height: height - margin * (withCaption ? 4 : 2.2),
+      },
       bleed: true,
       align: 'left',
-      caption: withCaption ? { x: left + margin * 1.1, y: height - margin * 1.1, width: column - margin * 2.2, size: small } : null,
+      caption: withCaption
+        ? { x: left + margin * 1.1, y: height - margin * 1.1, width: column - margin * 2.2, size: small }
+        : null,
     };
   }
-  const band = Math.min(height * 0.3, Math.max(height * (aspect < 0.6 ? 0.13 : 0.16), width * 0.16 * Math.min(2, lines) * (aspect < 0.6 ? 1.1 : 1)));
+  const band = Math.min(
+    height * 0.3,
+    Math.max(
+      height * (aspect < 0.6 ? 0.13 : 0.16),
+      width * 0.16 * Math.min(2, lines) * (aspect < 0.6 ? 1.1 : 1),
+    ),
+  );
   const foot = withCaption ? small * 1.9 : 0;
   if (variation % 3 === 1) {
     return {
-      picture: whole({ x: 0, y: band + margin * 1.9 + foot, width, height: height - band - margin * 1.9 - foot }),
+      picture: whole({
+        x: 0,
+        y: band + margin * 1.9 + foot,
+        width,
+        height: height - band - margin * 1.9 - foot,
+      }),
       title: { x: margin, y: margin, width: width - margin * 2, height: band },
       bleed: true,
       align: 'left',
-      caption: withCaption ? { x: margin, y: margin * 1.25 + band + small * 1.25, width: width - margin * 2, size: small } : null,
+      caption: withCaption
+        ? { x: margin, y: margin * 1.25 + band + small * 1.25, width: width - margin * 2, size: small }
+        : null,
     };
   }
   const pictureHeight = height - band - margin * 2.6 - foot;
@@ -58,24 +88,33 @@ export function arrange(width: number, height: number, variation: number, lines:
     title: { x: margin, y: margin * 1.75 + pictureHeight, width: width - margin * 2, height: band },
     bleed: false,
     align: 'center',
-    caption: withCaption ? { x: margin, y: height - margin * 0.82, width: width - margin * 2, size: small } : null,
+    caption: withCaption
+      ? { x: margin, y: height - margin * 0.82, width: width - margin * 2, size: small }
+      : null,
   };
 }
 
 /** Ground and ink out of the picture's own colours, far enough apart to read. */
-export function inksOf(picture: Canvas, pale: boolean, vivid: boolean): { ground: string; ink: string; second: string } {
+export function inksOf(
+  picture: Canvas,
+  pale: boolean,
+  vivid: boolean,
+): { ground: string; ink: string; second: string } {
   const { data } = picture.getContext('2d').getImageData(0, 0, picture.width, picture.height);
   const found = clustersOf(data, 4, 9).filter((cluster) => cluster.share > 0.02);
-  const byLight = [...found].sort((one, two) => two.lab[0] - one.lab[0]);
+  const byLight = found.toSorted((one, two) => two.lab[0] - one.lab[0]);
   const lightest = byLight[0]?.hex ?? '#f4ead8';
   const darkest = byLight[byLight.length - 1]?.hex ?? '#1c1a1d';
   const light = mix(lighten(lightest, 0.45), '#f6eedd', 0.35);
   const dark = darken(darkest, 0.18);
-  const lively = [...found].sort((one, two) => Math.hypot(two.lab[1], two.lab[2]) - Math.hypot(one.lab[1], one.lab[2]))[0];
+  const lively = found.toSorted(
+    (one, two) => Math.hypot(two.lab[1], two.lab[2]) - Math.hypot(one.lab[1], one.lab[2]),
+  )[0];
   const ground = vivid && lively ? saturate(lively.hex, 1.15) : pale ? light : dark;
   const onPale = contrast(ground, dark) > contrast(ground, light);
   let ink = onPale ? dark : light;
-  for (let step = 0; step < 6 && contrast(ground, ink) < 5.5; step += 1) ink = onPale ? darken(ink, 0.4) : lighten(ink, 0.4);
+  for (let step = 0; step < 6 && contrast(ground, ink) < 5.5; step += 1)
+    ink = onPale ? darken(ink, 0.4) : lighten(ink, 0.4);
   return { ground, ink, second: vivid ? light : (lively?.hex ?? ink) };
 }
 
@@ -99,7 +138,10 @@ export function composePage(
   const short = Math.min(width, height);
   if (manner === 'design') ornament(sheet, arrangement, ink, second, short);
   if (words.length > 0) {
-    setLettering(context, words, arrangement.title, ink, { align: arrangement.align, stretch: arrangement.align === 'center' ? 1.34 : 1.1 });
+    setLettering(context, words, arrangement.title, ink, {
+      align: arrangement.align,
+      stretch: arrangement.align === 'center' ? 1.34 : 1.1,
+    });
   }
   if (arrangement.caption && caption) {
     const { x, y, width: measure, size } = arrangement.caption;
@@ -116,7 +158,12 @@ function ornament(sheet: Canvas, arrangement: Arrangement, ink: string, second: 
   if (!arrangement.bleed) {
     context.strokeStyle = ink;
     context.lineWidth = rule;
-    context.strokeRect(picture.x + rule / 2, picture.y + rule / 2, picture.width - rule, picture.height - rule);
+    context.strokeRect(
+      picture.x + rule / 2,
+      picture.y + rule / 2,
+      picture.width - rule,
+      picture.height - rule,
+    );
     return;
   }
   if (picture.y > 0) context.fillRect(0, picture.y, picture.width, rule * 1.4);

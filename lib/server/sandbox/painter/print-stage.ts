@@ -16,7 +16,14 @@ export function stagePrint(print: Canvas, width: number, height: number, card: b
   const short = Math.min(width, height);
   const { second } = inksOf(print, true, false);
   const wall = card ? mix(lighten(second, 0.45), '#f1e6da', 0.25) : mix('#d9d2c6', second, 0.12);
-  const light = context.createRadialGradient(width * 0.25, height * 0.15, 0, width * 0.25, height * 0.15, Math.max(width, height) * 1.15);
+  const light = context.createRadialGradient(
+    width * 0.25,
+    height * 0.15,
+    0,
+    width * 0.25,
+    height * 0.15,
+    Math.max(width, height) * 1.15,
+  );
   light.addColorStop(0, lighten(wall, 0.4));
   light.addColorStop(0.5, wall);
   light.addColorStop(1, darken(wall, card ? 0.3 : 0.45));

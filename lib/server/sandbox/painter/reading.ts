@@ -1,5 +1,5 @@
 import 'server-only';
-import { colorMentions, isMonochrome } from './color-words';
+import { colorMentions, isMonochrome, type ColorMention } from './color-words';
 import { readCount } from './count';
 import type { Light } from './light';
 import type { Manner } from './pen';
@@ -24,17 +24,33 @@ export type Reading = {
   engraved: boolean;
 };
 
-const quoted = /“([^”]+)”|"([^"]+)"|「([^」]+)」|『([^』]+)』|《([^》]+)》|(?<![\p{L}\p{N}])‘([^’]+(?:’[\p{L}][^’]*)*)’/gu;
+const quoted =
+  /“([^”]+)”|"([^"]+)"|「([^」]+)」|『([^』]+)』|《([^》]+)》|(?<![\p{L}\p{N}])‘([^’]+(?:’[\p{L}][^’]*)*)’/gu;
 
 /** The words in quotation marks, and the text without them. */
 export function splitLettering(prompt: string): { lettering: string[]; rest: string } {
   const lettering = [...prompt.matchAll(quoted)]
-    .map((match) => match.slice(1).find((part) => part !== undefined)?.trim() ?? '')
+    .map(
+      (match) =>
+        match
+          .slice(1)
+          .find((part) => part !== undefined)
+          ?.trim() ?? '',
+    )
     .filter((words) => words !== '');
   return { lettering, rest: prompt.replace(quoted, ' ') };
 }
 
-const abstractScenes: readonly SceneName[] = ['silk', 'ridges', 'cutouts', 'dunes', 'bauhaus', 'contours', 'waves', 'moons'];
+const abstractScenes: readonly SceneName[] = [
+  'silk',
+  'ridges',
+  'cutouts',
+  'dunes',
+  'bauhaus',
+  'contours',
+  'waves',
+  'moons',
+];
 
 function chooseScene(found: readonly Mention[], prompt: string): SceneName {
   const scores = new Map<SceneName, number>();
@@ -43,7 +59,7 @@ function chooseScene(found: readonly Mention[], prompt: string): SceneName {
     const early = 1 + 0.35 * Math.exp(-at / 24);
     scores.set(scene, Math.max(scores.get(scene) ?? 0, weight * early) + (scores.has(scene) ? 0.8 : 0));
   }
-  const best = [...scores].sort((one, two) => two[1] - one[1])[0];
+  const best = [...scores].toSorted((one, two) => two[1] - one[1])[0];
   return best?.[0] ?? turn(abstractScenes, hashText(prompt));
 }
 
@@ -76,13 +92,21 @@ const weathers: readonly (readonly [Weather, RegExp])[] = [
 const media: readonly (readonly [Manner, RegExp])[] = [
   ['render-3d', /\b3d\b|render|octane|blender|clay|plasticine|c4d|三维|渲染|黏土/iu],
   ['anime', /\banime|manga|cel[- ]shad|ghibli|动漫|动画|漫画|二次元/iu],
-  ['fiction', /oil paint|impasto|woodcut|woodblock|linocut|etching|engrav|fantasy|fairy|tempera|gouache|watercolou?r|painting|油画|版画|木刻|水彩|奇幻|绘画/iu],
-  ['realistic', /\bphoto|large format|35 ?mm|cinematic|film still|realistic|north light|window light|摄影|照片|写实|胶片/iu],
+  [
+    'fiction',
+    /oil paint|impasto|woodcut|woodblock|linocut|etching|engrav|fantasy|fairy|tempera|gouache|watercolou?r|painting|油画|版画|木刻|水彩|奇幻|绘画/iu,
+  ],
+  [
+    'realistic',
+    /\bphoto|large format|35 ?mm|cinematic|film still|realistic|north light|window light|摄影|照片|写实|胶片/iu,
+  ],
   ['design', /\bposter|logo|label|packaging|book cover|typograph|海报|标志|包装|封面/iu],
 ];
 
 function headlineOf(found: readonly Mention[], scene: SceneName, rest: string): string {
-  const own = found.filter((mention) => mention.scene === scene).sort((one, two) => two.weight - one.weight)[0];
+  const own = found
+    .filter((mention) => mention.scene === scene)
+    .toSorted((one, two) => two.weight - one.weight)[0];
   if (own) return own.word;
   const first = rest.match(/[\p{Script=Han}]{1,4}/u)?.[0] ?? rest.match(/\p{L}{4,12}/u)?.[0];
   return first ?? 'Atelier';
@@ -103,12 +127,15 @@ export function read(prompt: string, negativePrompt: string, turnNumber: number)
   const light = named ?? turn(usual[scene] ?? ['noon'], turnNumber);
   const colors = colorMentions(rest);
   const tags = countable[scene] ?? [];
-  const own = found.filter((mention) => tags.includes(mention.tag) || mention.scene === scene);
-  const accent = colors.find((color) => own.some((thing) => thing.at >= color.end && thing.at - color.end <= 3));
+  const counted = found.filter((mention) => tags.includes(mention.tag));
+  const own = found.filter((mention) => mention.scene === scene);
+  const beside = (things: readonly Mention[]): ColorMention | undefined =>
+    colors.find((color) => things.some((thing) => thing.at >= color.end && thing.at - color.end <= 3));
+  const accent = beside(counted) ?? beside(own);
   return {
     scene,
     subject: {
-      count: readCount(rest, found.filter((mention) => tags.includes(mention.tag))),
+      count: readCount(rest, counted),
       light,
       weather,
       accent: accent?.hex ?? null,

@@ -24,7 +24,8 @@ function apart(one: Uint8ClampedArray, two: Uint8ClampedArray): number {
   let sum = 0;
   let count = 0;
   for (let index = 0; index + 2 < one.length; index += 44) {
-    for (let channel = 0; channel < 3; channel += 1) sum += Math.abs((one[index + channel] ?? 0) - (two[index + channel] ?? 0));
+    for (let channel = 0; channel < 3; channel += 1)
+      sum += Math.abs((one[index + channel] ?? 0) - (two[index + channel] ?? 0));
     count += 3;
   }
   return sum / Math.max(1, count);
@@ -40,12 +41,20 @@ function inColorsOf(source: Uint8ClampedArray, fresh: Uint8ClampedArray): Uint8C
 
 function fade(from: Uint8ClampedArray, to: Uint8ClampedArray, share: number): Uint8ClampedArray {
   const result = new Uint8ClampedArray(from.length);
-  for (let index = 0; index < from.length; index += 1) result[index] = (from[index] ?? 0) * (1 - share) + (to[index] ?? 0) * share;
+  for (let index = 0; index < from.length; index += 1)
+    result[index] = (from[index] ?? 0) * (1 - share) + (to[index] ?? 0) * share;
   return result;
 }
 
 /** Lets the fresh picture come through in broad patches with soft borders, more of it as `share` grows. */
-function dissolve(base: Uint8ClampedArray, fresh: Uint8ClampedArray, share: number, width: number, height: number, start: number): void {
+function dissolve(
+  base: Uint8ClampedArray,
+  fresh: Uint8ClampedArray,
+  share: number,
+  width: number,
+  height: number,
+  start: number,
+): void {
   const field = fieldFrom(start);
   const cell = 8;
   const columns = Math.ceil(width / cell) + 2;
@@ -93,6 +102,7 @@ export async function remix(source: Buffer, brief: Brief & { weight: number }): 
   const turned = apart(own, restyled);
   if (turned > far * 0.6) restyled = fade(own, restyled, (far * 0.6) / turned);
   const result = fade(own, restyled, clamp(freedom / 0.5));
-  if (freedom > 0.5) dissolve(result, fresh, (freedom - 0.5) / 0.49, width, height, hashText(`${brief.seed}`));
+  if (freedom > 0.5)
+    dissolve(result, fresh, (freedom - 0.5) / 0.49, width, height, hashText(`${brief.seed}`));
   return encodePixels(result, width, height);
 }

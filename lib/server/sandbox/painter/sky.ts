@@ -17,7 +17,9 @@ export function skyColors(pen: Pen): readonly [string, string, string, string, s
   const [zenith, high, middle, low, horizon] = turn(skies[pen.light], pen.variation);
   const change = (color: string): string => {
     if (pen.fog) return mix(color, pen.light === 'night' ? '#4a5966' : '#dcdcd2', 0.55);
-    return pen.manner === 'anime' ? saturate(pen.light === 'noon' ? mix(color, '#2f8fe8', 0.3) : color, 1.45) : color;
+    return pen.manner === 'anime'
+      ? saturate(pen.light === 'noon' ? mix(color, '#2f8fe8', 0.3) : color, 1.45)
+      : color;
   };
   return [change(zenith), change(high), change(middle), change(low), change(horizon)];
 }
@@ -34,7 +36,8 @@ export function paintSky(pen: Pen, horizon: number, subject: Subject, options: S
   }
   const veiled = subject.weather.has('rain') || subject.weather.has('snow');
   if (pen.light === 'night' && !subject.lacks('star') && !pen.fog && !veiled) stars(pen, horizon);
-  if (options.sun && !(pen.light === 'night' ? subject.lacks('moon') : subject.lacks('sun'))) sun(pen, horizon, options.sun, colors);
+  if (options.sun && !(pen.light === 'night' ? subject.lacks('moon') : subject.lacks('sun')))
+    sun(pen, horizon, options.sun, colors);
   if (options.clouds !== false && !subject.lacks('cloud')) clouds(pen, horizon, colors);
 }
 
@@ -60,7 +63,12 @@ function stars(pen: Pen, horizon: number): void {
   }
 }
 
-function sun(pen: Pen, horizon: number, place: { x: number; y: number; radius: number }, colors: readonly string[]): void {
+function sun(
+  pen: Pen,
+  horizon: number,
+  place: { x: number; y: number; radius: number },
+  colors: readonly string[],
+): void {
   const x = pen.width * place.x;
   const y = pen.height * place.y;
   const radius = pen.short * place.radius * (pen.light === 'night' ? 0.62 : 1);
@@ -71,7 +79,8 @@ function sun(pen: Pen, horizon: number, place: { x: number; y: number; radius: n
   context.rect(0, 0, pen.width, horizon);
   context.clip();
   if (pen.manner === 'design') {
-    for (let ring = 3; ring >= 1; ring -= 1) pen.lamp(Outline.ellipse(x, y, radius * (1 + ring * 0.42)), warm, 0.16);
+    for (let ring = 3; ring >= 1; ring -= 1)
+      pen.lamp(Outline.ellipse(x, y, radius * (1 + ring * 0.42)), warm, 0.16);
   } else if (pen.manner !== 'general') pen.glow(x, y, radius * 4.4, warm, pen.light === 'night' ? 0.3 : 0.55);
   if (pen.manner === 'render-3d') pen.disc(x, y, radius, mix(warm, colors[3] ?? warm, 0.35));
   else pen.lamp(Outline.ellipse(x, y, radius), warm, 0.97);
@@ -80,7 +89,11 @@ function sun(pen: Pen, horizon: number, place: { x: number; y: number; radius: n
       const angle = pen.random() * 6.28;
       const reach = pen.random() * 0.6;
       pen.lamp(
-        Outline.ellipse(x + Math.cos(angle) * radius * reach, y + Math.sin(angle) * radius * reach, radius * (0.08 + 0.12 * pen.random())),
+        Outline.ellipse(
+          x + Math.cos(angle) * radius * reach,
+          y + Math.sin(angle) * radius * reach,
+          radius * (0.08 + 0.12 * pen.random()),
+        ),
         '#b8a983',
         0.3,
       );
@@ -133,14 +146,19 @@ function cumulus(pen: Pen, horizon: number, colors: readonly string[]): void {
     const bumps = Array.from({ length: 11 }, (_, index) => {
       const across = (index / 10) * 2 - 1;
       const lift = (1 - across * across) * between(0.4, 2.1, pen.random());
-      return { x: x + across * size * 3.1, y: base - lift * size, radius: size * between(0.62, 1.05, pen.random()) };
+      return {
+        x: x + across * size * 3.1,
+        y: base - lift * size,
+        radius: size * between(0.62, 1.05, pen.random()),
+      };
     });
     pen.context.save();
     pen.context.beginPath();
     pen.context.rect(0, 0, pen.width, base + size * 0.2);
     pen.context.clip();
     for (const bump of bumps) pen.lamp(Outline.ellipse(bump.x, bump.y + size * 0.2, bump.radius), shade);
-    for (const bump of bumps) pen.lamp(Outline.ellipse(bump.x - size * 0.16, bump.y - size * 0.14, bump.radius * 0.86), light);
+    for (const bump of bumps)
+      pen.lamp(Outline.ellipse(bump.x - size * 0.16, bump.y - size * 0.14, bump.radius * 0.86), light);
     pen.context.restore();
   }
 }
@@ -151,7 +169,12 @@ function puffs(pen: Pen, horizon: number, colors: readonly string[]): void {
     const x = pen.width * between(0.05, 0.95, (heap + pen.random()) / 3);
     const y = horizon * between(0.16, 0.5, pen.random());
     const size = pen.short * between(0.035, 0.06, pen.random());
-    for (const [dx, dy, scale] of [[-1.5, 0.25, 0.72], [1.5, 0.2, 0.8], [-0.55, -0.35, 1], [0.6, -0.1, 1.08]] as const) {
+    for (const [dx, dy, scale] of [
+      [-1.5, 0.25, 0.72],
+      [1.5, 0.2, 0.8],
+      [-0.55, -0.35, 1],
+      [0.6, -0.1, 1.08],
+    ] as const) {
       pen.disc(x + dx * size, y + dy * size, size * scale, color);
     }
   }

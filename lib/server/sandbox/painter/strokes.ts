@@ -7,7 +7,10 @@ type Guide = { pixels: Uint8ClampedArray; width: number; height: number; scale: 
 
 function guideOf(sheet: Canvas, long: number): Guide {
   const scale = Math.min(1, long / Math.max(sheet.width, sheet.height));
-  const small = createCanvas(Math.max(8, Math.round(sheet.width * scale)), Math.max(8, Math.round(sheet.height * scale)));
+  const small = createCanvas(
+    Math.max(8, Math.round(sheet.width * scale)),
+    Math.max(8, Math.round(sheet.height * scale)),
+  );
   const context = small.getContext('2d');
   context.imageSmoothingQuality = 'high';
   context.drawImage(sheet, 0, 0, small.width, small.height);
@@ -30,7 +33,11 @@ export function brushOver(pen: Pen, sheet: Canvas, drawingKept: number): void {
   const drift = fieldFrom(31 + pen.variation);
   const luminance = (x: number, y: number): number => {
     const index = at(guide, x, y);
-    return (guide.pixels[index] ?? 0) * 0.3 + (guide.pixels[index + 1] ?? 0) * 0.59 + (guide.pixels[index + 2] ?? 0) * 0.11;
+    return (
+      (guide.pixels[index] ?? 0) * 0.3 +
+      (guide.pixels[index + 1] ?? 0) * 0.59 +
+      (guide.pixels[index + 2] ?? 0) * 0.11
+    );
   };
   context.save();
   context.lineCap = 'round';
@@ -68,7 +75,12 @@ export function brushOver(pen: Pen, sheet: Canvas, drawingKept: number): void {
         const bend = (random() - 0.5) * 0.6 * long * Math.min(before, after);
         context.beginPath();
         context.moveTo(left - wayX * long * before, top - wayY * long * before);
-        context.quadraticCurveTo(left - wayY * bend, top + wayX * bend, left + wayX * long * after, top + wayY * long * after);
+        context.quadraticCurveTo(
+          left - wayY * bend,
+          top + wayX * bend,
+          left + wayX * long * after,
+          top + wayY * long * after,
+        );
         context.stroke();
       }
     }

@@ -29,7 +29,12 @@ export async function upscale(
   return { png, width, height };
 }
 
-function addTexture(pixels: Buffer, detail: number, freedom: number, options: { prompt?: string; seed: number }): void {
+function addTexture(
+  pixels: Buffer,
+  detail: number,
+  freedom: number,
+  options: { prompt?: string; seed: number },
+): void {
   const prompt = options.prompt ?? '';
   const named = colorMentions(prompt)[0];
   const [red, green, blue] = named ? toRgb(named.hex) : [128, 128, 128];

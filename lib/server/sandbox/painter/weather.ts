@@ -54,6 +54,10 @@ function snow(pen: Pen): void {
   for (let index = 0; index < flakes; index += 1) {
     const near = pen.random() ** 2;
     const radius = pen.short * (0.0018 + 0.0065 * near);
-    pen.lamp(Outline.ellipse(pen.random() * pen.width, pen.random() * pen.height, radius), '#ffffff', 0.9 - 0.35 * near);
+    pen.lamp(
+      Outline.ellipse(pen.random() * pen.width, pen.random() * pen.height, radius),
+      '#ffffff',
+      0.9 - 0.35 * near,
+    );
   }
 }

@@ -28,7 +28,11 @@ function flower(pen: Pen, x: number, y: number, size: number, color: string, kin
         const long = size * (0.5 + ring * 0.32);
         const half = size * (kind === 0 ? 0.13 : kind === 1 ? 0.3 : 0.36) * (0.7 + ring * 0.22);
         pen.fill(
-          new Outline().move(size * 0.1, 0).curve(long * 0.4, -half, long * 0.9, -half, long, 0).curve(long * 0.9, half, long * 0.4, half, size * 0.1, 0).close(),
+          new Outline()
+            .move(size * 0.1, 0)
+            .curve(long * 0.4, -half, long * 0.9, -half, long, 0)
+            .curve(long * 0.9, half, long * 0.4, half, size * 0.1, 0)
+            .close(),
           ring % 2 ? darken(color, 0.16) : lighten(color, 0.1 - 0.06 * ring),
         );
       });
@@ -38,15 +42,32 @@ function flower(pen: Pen, x: number, y: number, size: number, color: string, kin
   for (let dot = 0; dot < 9; dot += 1) {
     const angle = (dot / 9) * Math.PI * 2;
     const reach = size * (kind === 0 ? 0.24 : 0.2);
-    pen.markDisc(x + Math.cos(angle) * reach, y + Math.sin(angle) * reach, size * 0.035, kind === 0 ? '#8a5a30' : '#fbe7a8');
+    pen.markDisc(
+      x + Math.cos(angle) * reach,
+      y + Math.sin(angle) * reach,
+      size * 0.035,
+      kind === 0 ? '#8a5a30' : '#fbe7a8',
+    );
   }
 }
 
 function greenery(pen: Pen, x: number, y: number, angle: number, long: number): void {
   pen.at(x, y, angle, () => {
     const color = pick(['#3f6b4a', '#5c8456', '#2f5546', '#7b9a66'], pen.random);
-    pen.fill(new Outline().move(0, 0).quad(long * 0.45, -long * 0.22, long, 0).quad(long * 0.45, long * 0.2, 0, 0).close(), color);
-    pen.stroke(new Outline().move(0, 0).line(long * 0.9, 0), lighten(color, 0.4), Math.max(1, long * 0.012), 0.5);
+    pen.fill(
+      new Outline()
+        .move(0, 0)
+        .quad(long * 0.45, -long * 0.22, long, 0)
+        .quad(long * 0.45, long * 0.2, 0, 0)
+        .close(),
+      color,
+    );
+    pen.stroke(
+      new Outline().move(0, 0).line(long * 0.9, 0),
+      lighten(color, 0.4),
+      Math.max(1, long * 0.012),
+      0.5,
+    );
   });
 }
 
@@ -54,11 +75,31 @@ function greenery(pen: Pen, x: number, y: number, angle: number, long: number): 
 export function paintBouquet(pen: Pen, subject: Subject): void {
   const { width, height, short, variation, random } = pen;
   const [wall, table] = turn(rooms, variation);
-  const colors = subject.accent ? [subject.accent, lighten(subject.accent, 0.3), darken(subject.accent, 0.25)] : turn(blooms, variation);
-  pen.cover(pen.soft ? pen.halo(width * 0.35, height * 0.3, Math.max(width, height), [lighten(wall, 0.2), wall, darken(wall, 0.4)]) : wall);
-  if (!pen.soft) pen.disc(width * 0.5, height * 0.4, Math.min(short * 0.42, height * 0.36), mix(wall, lighten(table, 0.5), 0.35), 'flat');
+  const colors = subject.accent
+    ? [subject.accent, lighten(subject.accent, 0.3), darken(subject.accent, 0.25)]
+    : turn(blooms, variation);
+  pen.cover(
+    pen.soft
+      ? pen.halo(width * 0.35, height * 0.3, Math.max(width, height), [
+          lighten(wall, 0.2),
+          wall,
+          darken(wall, 0.4),
+        ])
+      : wall,
+  );
+  if (!pen.soft)
+    pen.disc(
+      width * 0.5,
+      height * 0.4,
+      Math.min(short * 0.42, height * 0.36),
+      mix(wall, lighten(table, 0.5), 0.35),
+      'flat',
+    );
   const shelf = height * 0.84;
-  pen.cover(pen.wash(0, shelf, 0, height, [lighten(table, 0.1), pen.soft ? darken(table, 0.3) : table]), shelf);
+  pen.cover(
+    pen.wash(0, shelf, 0, height, [lighten(table, 0.1), pen.soft ? darken(table, 0.3) : table]),
+    shelf,
+  );
   const count = subject.count ?? turn([9, 8, 11, 10], variation);
   const foot = shelf + (height - shelf) * 0.45;
   const tall = Math.min(height * 0.26, short * 0.3);
@@ -70,20 +111,36 @@ export function paintBouquet(pen: Pen, subject: Subject): void {
   const places = Array.from({ length: count }, (_, index) => {
     const angle = index * 2.39996 + variation;
     const out = count === 1 ? 0 : Math.sqrt((index + 0.4) / count);
-    return { x: width / 2 + Math.cos(angle) * reachX * out, y: middleY + Math.sin(angle) * reachY * out, index };
+    return {
+      x: width / 2 + Math.cos(angle) * reachX * out,
+      y: middleY + Math.sin(angle) * reachY * out,
+      index,
+    };
   });
   if (!subject.lacks('shadow')) pen.shadow(width / 2 + half * 0.8, foot, half * 2, tall * 0.09, 0.5);
   for (const { x, y } of places) {
-    pen.limb(new Outline().move(width / 2 + (x - width / 2) * 0.12, foot - tall * 0.9).quad(width / 2 + (x - width / 2) * 0.4, middleY + reachY * 0.9, x, y), '#44684a', Math.max(1.5, short * 0.006));
+    pen.limb(
+      new Outline()
+        .move(width / 2 + (x - width / 2) * 0.12, foot - tall * 0.9)
+        .quad(width / 2 + (x - width / 2) * 0.4, middleY + reachY * 0.9, x, y),
+      '#44684a',
+      Math.max(1.5, short * 0.006),
+    );
   }
   if (!subject.lacks('leaf')) {
     for (let index = 0; index < 26; index += 1) {
       const angle = -Math.PI / 2 + (random() - 0.5) * 4.6;
       const start = 0.35 + 0.4 * random();
-      greenery(pen, width / 2 + Math.cos(angle) * reachX * start, middleY + reachY * 0.3 + Math.sin(angle) * reachY * start, angle, short * (0.12 + 0.08 * random()) * (count < 4 ? 0.7 : 1));
+      greenery(
+        pen,
+        width / 2 + Math.cos(angle) * reachX * start,
+        middleY + reachY * 0.3 + Math.sin(angle) * reachY * start,
+        angle,
+        short * (0.12 + 0.08 * random()) * (count < 4 ? 0.7 : 1),
+      );
     }
   }
-  for (const { x, y, index } of [...places].sort((one, two) => two.index - one.index)) {
+  for (const { x, y, index } of places.toSorted((one, two) => two.index - one.index)) {
     flower(pen, x, y, size * (0.82 + 0.36 * random()), turn(colors, index), (index + variation) % 3);
   }
   const glass = mix(wall, '#f4efe4', 0.6);

@@ -14,7 +14,14 @@ const kinds: readonly Kind[] = [
   ['#9fb83c', '#cfdc86', '#f6f7dc'],
 ];
 
-function slice(pen: Pen, x: number, y: number, radius: number, [rind, flesh, pith]: Kind, angle: number): void {
+function slice(
+  pen: Pen,
+  x: number,
+  y: number,
+  radius: number,
+  [rind, flesh, pith]: Kind,
+  angle: number,
+): void {
   if (!pen.soft) pen.markDisc(x + radius * 0.08, y + radius * 0.1, radius, '#1e140a', 0.2);
   else pen.shadow(x + radius * 0.1, y + radius * 0.14, radius * 1.05, radius, 0.5);
   pen.disc(x, y, radius, rind, pen.soft ? 'round' : 'flat');
@@ -22,7 +29,11 @@ function slice(pen: Pen, x: number, y: number, radius: number, [rind, flesh, pit
   const segments = 9;
   for (let segment = 0; segment < segments; segment += 1) {
     pen.at(x, y, angle + (segment / segments) * Math.PI * 2, () => {
-      const outline = new Outline().move(radius * 0.1, 0).line(radius * 0.72, -radius * 0.235).quad(radius * 0.9, 0, radius * 0.72, radius * 0.235).close();
+      const outline = new Outline()
+        .move(radius * 0.1, 0)
+        .line(radius * 0.72, -radius * 0.235)
+        .quad(radius * 0.9, 0, radius * 0.72, radius * 0.235)
+        .close();
       const gradient = pen.context.createLinearGradient(radius * 0.1, 0, radius * 0.85, 0);
       gradient.addColorStop(0, pen.tone(flesh));
       gradient.addColorStop(1, pen.tone(rind));
@@ -32,7 +43,14 @@ function slice(pen: Pen, x: number, y: number, radius: number, [rind, flesh, pit
       if (pen.soft) {
         for (let vesicle = 0; vesicle < 5; vesicle += 1) {
           const reach = radius * (0.3 + 0.45 * pen.random());
-          pen.stroke(new Outline().move(reach, (pen.random() - 0.5) * reach * 0.34).line(reach + radius * 0.08, (pen.random() - 0.5) * reach * 0.34), lighten(flesh, 0.6), radius * 0.014, 0.6);
+          pen.stroke(
+            new Outline()
+              .move(reach, (pen.random() - 0.5) * reach * 0.34)
+              .line(reach + radius * 0.08, (pen.random() - 0.5) * reach * 0.34),
+            lighten(flesh, 0.6),
+            radius * 0.014,
+            0.6,
+          );
         }
       }
     });
@@ -43,8 +61,20 @@ function slice(pen: Pen, x: number, y: number, radius: number, [rind, flesh, pit
 
 function leaf(pen: Pen, x: number, y: number, size: number, angle: number, color: string): void {
   pen.at(x, y, angle, () => {
-    pen.fill(new Outline().move(0, 0).quad(size * 0.5, -size * 0.36, size, 0).quad(size * 0.5, size * 0.36, 0, 0).close(), color);
-    pen.stroke(new Outline().move(size * 0.1, 0).line(size * 0.9, 0), lighten(color, 0.4), Math.max(1, size * 0.04), 0.7);
+    pen.fill(
+      new Outline()
+        .move(0, 0)
+        .quad(size * 0.5, -size * 0.36, size, 0)
+        .quad(size * 0.5, size * 0.36, 0, 0)
+        .close(),
+      color,
+    );
+    pen.stroke(
+      new Outline().move(size * 0.1, 0).line(size * 0.9, 0),
+      lighten(color, 0.4),
+      Math.max(1, size * 0.04),
+      0.7,
+    );
   });
 }
 
@@ -52,9 +82,19 @@ function leaf(pen: Pen, x: number, y: number, size: number, angle: number, color
 export function paintCitrus(pen: Pen, subject: Subject): void {
   const { width, height, short, variation, random } = pen;
   const ground = turn(grounds, variation);
-  pen.cover(pen.soft ? pen.halo(width * 0.3, height * 0.3, Math.max(width, height), [lighten(ground, 0.1), darken(ground, 0.16)]) : ground);
+  pen.cover(
+    pen.soft
+      ? pen.halo(width * 0.3, height * 0.3, Math.max(width, height), [
+          lighten(ground, 0.1),
+          darken(ground, 0.16),
+        ])
+      : ground,
+  );
   const green = variation % 2 ? '#7fae7a' : '#3f7a55';
-  const choose = (index: number): Kind => (subject.accent ? [subject.accent, lighten(subject.accent, 0.4), mix(subject.accent, '#fff6e0', 0.85)] : turn(kinds, index));
+  const choose = (index: number): Kind =>
+    subject.accent
+      ? [subject.accent, lighten(subject.accent, 0.4), mix(subject.accent, '#fff6e0', 0.85)]
+      : turn(kinds, index);
   if (subject.count !== null) {
     const count = subject.count;
     const columns = Math.ceil(Math.sqrt((count * width) / height));
@@ -63,7 +103,14 @@ export function paintCitrus(pen: Pen, subject: Subject): void {
     for (let index = 0; index < count; index += 1) {
       const row = Math.floor(index / columns);
       const inRow = Math.min(columns, count - row * columns);
-      slice(pen, width / 2 + ((index % columns) - (inRow - 1) / 2) * cell, height / 2 + (row - (rows - 1) / 2) * cell, cell * 0.42, choose(index + variation), random() * 6.28);
+      slice(
+        pen,
+        width / 2 + ((index % columns) - (inRow - 1) / 2) * cell,
+        height / 2 + (row - (rows - 1) / 2) * cell,
+        cell * 0.42,
+        choose(index + variation),
+        random() * 6.28,
+      );
     }
     return;
   }
@@ -74,7 +121,8 @@ export function paintCitrus(pen: Pen, subject: Subject): void {
       const x = (column + (row % 2 ? 0.5 : 0)) * cell * 1.04 + cell * 0.3;
       const y = row * cell * 0.92 + cell * 0.4;
       drawn += 1;
-      if (!subject.lacks('leaf')) leaf(pen, x + cell * 0.44, y + cell * 0.3, cell * 0.26, random() * 6.28, green);
+      if (!subject.lacks('leaf'))
+        leaf(pen, x + cell * 0.44, y + cell * 0.3, cell * 0.26, random() * 6.28, green);
       slice(pen, x, y, cell * 0.42, choose(drawn * 7 + row * 3 + (column > 1 ? 1 : 0)), random() * 6.28);
     }
   }

@@ -20,7 +20,9 @@ function land(pen: Pen): Heights {
   const columns = Math.ceil(width / cell);
   const rows = Math.ceil(height / cell);
   const field = fieldFrom(90 + variation * 3 + Math.floor(pen.random() * 60));
-  const values = Array.from({ length: rows + 1 }, (_, row) => Array.from({ length: columns + 1 }, (__, column) => field(column * 0.022 + 2, row * 0.022 + 5, 2)));
+  const values = Array.from({ length: rows + 1 }, (_, row) =>
+    Array.from({ length: columns + 1 }, (__, column) => field(column * 0.022 + 2, row * 0.022 + 5, 2)),
+  );
   return { values, columns, rows, cell };
 }
 
@@ -39,7 +41,8 @@ function line({ values, columns, rows, cell }: Heights, level: number): Outline 
       if (d < level !== c < level) points.push([column + cut(d, c), row + 1]);
       if (a < level !== d < level) points.push([column, row + cut(a, d)]);
       const [first, second] = points;
-      if (first && second) outline.move(first[0] * cell, first[1] * cell).line(second[0] * cell, second[1] * cell);
+      if (first && second)
+        outline.move(first[0] * cell, first[1] * cell).line(second[0] * cell, second[1] * cell);
     }
   }
   return outline;
@@ -60,7 +63,13 @@ export function paintContours(pen: Pen, subject: Subject): void {
     if (pen.manner === 'render-3d') {
       pen.at(short * 0.004, short * 0.005, 0, () => pen.stroke(outline, '#000000', weight * 1.8, 0.22));
       pen.stroke(outline, picked ? (subject.accent ?? hot) : mix(ink, ground, 0.2), weight * 1.6);
-    } else pen.stroke(outline, picked ? (subject.accent ?? hot) : ink, weight * (pen.manner === 'anime' ? 1.4 : 1), index || picked ? 0.95 : 0.6);
+    } else
+      pen.stroke(
+        outline,
+        picked ? (subject.accent ?? hot) : ink,
+        weight * (pen.manner === 'anime' ? 1.4 : 1),
+        index || picked ? 0.95 : 0.6,
+      );
   }
   const x = width * (0.3 + 0.4 * pen.random());
   const y = height * (0.3 + 0.4 * pen.random());

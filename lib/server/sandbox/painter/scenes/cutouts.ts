@@ -16,7 +16,14 @@ function frond(pen: Pen, wide: number, tall: number, color: string, steep: boole
   for (let pair = 0; pair < 5; pair += 1) {
     for (const side of [-1, 1]) {
       pen.at(0, -tall * (0.14 + pair * 0.175), side * (steep ? 0.5 : 0.9), () =>
-        pen.ellipse(side * wide * 0.2 * (1 - pair * 0.1), -wide * 0.02, wide * 0.22 * (1 - pair * 0.11), wide * 0.066, color, 'flat'),
+        pen.ellipse(
+          side * wide * 0.2 * (1 - pair * 0.1),
+          -wide * 0.02,
+          wide * 0.22 * (1 - pair * 0.11),
+          wide * 0.066,
+          color,
+          'flat',
+        ),
       );
     }
   }
@@ -25,7 +32,17 @@ function frond(pen: Pen, wide: number, tall: number, color: string, steep: boole
 
 function bloom(pen: Pen, wide: number, tall: number, color: string, ground: string): void {
   pen.at(0, -tall * 0.52, 0, () => {
-    for (let petal = 0; petal < 7; petal += 1) pen.at(0, 0, (petal / 7) * Math.PI * 2, () => pen.ellipse(0, -Math.min(tall * 0.27, wide * 0.26), wide * 0.1, Math.min(tall * 0.2, wide * 0.19), color, 'flat'));
+    for (let petal = 0; petal < 7; petal += 1)
+      pen.at(0, 0, (petal / 7) * Math.PI * 2, () =>
+        pen.ellipse(
+          0,
+          -Math.min(tall * 0.27, wide * 0.26),
+          wide * 0.1,
+          Math.min(tall * 0.2, wide * 0.19),
+          color,
+          'flat',
+        ),
+      );
     pen.disc(0, 0, wide * 0.15, color, 'flat');
     pen.disc(0, 0, wide * 0.075, ground, 'flat');
   });
@@ -37,13 +54,17 @@ function seaweed(pen: Pen, wide: number, tall: number, color: string): void {
   for (let lobe = 0; lobe < lobes; lobe += 1) {
     const y = -tall * (0.1 + (lobe / lobes) * 0.8);
     const reach = wide * (0.4 - lobe * 0.06);
-    outline.curve(-wide * 0.05, y + tall * 0.05, -reach, y + tall * 0.06, -reach, y - tall * 0.05).curve(-reach, y - tall * 0.1, -wide * 0.1, y - tall * 0.04, -wide * 0.05, y - tall * 0.1);
+    outline
+      .curve(-wide * 0.05, y + tall * 0.05, -reach, y + tall * 0.06, -reach, y - tall * 0.05)
+      .curve(-reach, y - tall * 0.1, -wide * 0.1, y - tall * 0.04, -wide * 0.05, y - tall * 0.1);
   }
   outline.quad(0, -tall * 1.02, wide * 0.05, -tall * 0.92);
   for (let lobe = lobes - 1; lobe >= 0; lobe -= 1) {
     const y = -tall * (0.06 + (lobe / lobes) * 0.8);
     const reach = wide * (0.4 - lobe * 0.06);
-    outline.curve(wide * 0.1, y - tall * 0.04, reach, y - tall * 0.1, reach, y - tall * 0.05).curve(reach, y + tall * 0.06, wide * 0.05, y + tall * 0.05, wide * 0.06, y + tall * 0.02);
+    outline
+      .curve(wide * 0.1, y - tall * 0.04, reach, y - tall * 0.1, reach, y - tall * 0.05)
+      .curve(reach, y + tall * 0.06, wide * 0.05, y + tall * 0.05, wide * 0.06, y + tall * 0.02);
   }
   pen.fill(outline.line(wide * 0.06, 0).close(), color);
 }
@@ -52,7 +73,9 @@ function seaweed(pen: Pen, wide: number, tall: number, color: string): void {
 export function paintCutouts(pen: Pen, subject: Subject): void {
   const { width, height, short, variation, random } = pen;
   const base = turn(sets, variation);
-  const set = subject.accent ? base.map((color, index) => (index === 1 ? (subject.accent ?? color) : color)) : base;
+  const set = subject.accent
+    ? base.map((color, index) => (index === 1 ? (subject.accent ?? color) : color))
+    : base;
   const paper = set[0] ?? '#f4eee0';
   pen.cover(paper);
   const columns = Math.max(2, Math.round(width / (short * 0.34)));

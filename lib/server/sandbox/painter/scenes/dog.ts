@@ -14,20 +14,41 @@ const coats: readonly (readonly [coat: string, patch: string, collar: string])[]
 ];
 
 function body(pen: Pen, size: number, coat: string, patch: string, collar: string): void {
-  pen.limb(new Outline().move(size * 0.28, -size * 0.12).quad(size * 0.5, -size * 0.16, size * 0.52, -size * 0.36), coat, size * 0.075);
+  pen.limb(
+    new Outline().move(size * 0.28, -size * 0.12).quad(size * 0.5, -size * 0.16, size * 0.52, -size * 0.36),
+    coat,
+    size * 0.075,
+  );
   pen.ellipse(size * 0.2, -size * 0.15, size * 0.2, size * 0.155, coat);
-  const torso = new Outline().move(-size * 0.14, -size * 0.78).curve(-size * 0.27, -size * 0.5, -size * 0.24, -size * 0.2, -size * 0.2, 0)
-    .line(size * 0.1, 0).curve(size * 0.24, -size * 0.12, size * 0.3, -size * 0.42, size * 0.14, -size * 0.74).close();
+  const torso = new Outline()
+    .move(-size * 0.14, -size * 0.78)
+    .curve(-size * 0.27, -size * 0.5, -size * 0.24, -size * 0.2, -size * 0.2, 0)
+    .line(size * 0.1, 0)
+    .curve(size * 0.24, -size * 0.12, size * 0.3, -size * 0.42, size * 0.14, -size * 0.74)
+    .close();
   pen.fill(torso, coat, 'round');
   pen.clip(torso, () => {
     pen.mark(Outline.ellipse(-size * 0.08, -size * 0.42, size * 0.12, size * 0.22), lighten(coat, 0.5), 0.7);
     pen.mark(Outline.ellipse(size * 0.2, -size * 0.46, size * 0.12, size * 0.16, 0.3), patch, 0.6);
   });
   for (const x of [-0.15, 0.03]) {
-    pen.stroke(new Outline().move(size * (x + 0.075), -size * 0.32).line(size * (x + 0.07), -size * 0.05), darken(coat, 0.4), size * 0.008, 0.45);
+    pen.stroke(
+      new Outline().move(size * (x + 0.075), -size * 0.32).line(size * (x + 0.07), -size * 0.05),
+      darken(coat, 0.4),
+      size * 0.008,
+      0.45,
+    );
     pen.ellipse(size * x, -size * 0.025, size * 0.085, size * 0.042, lighten(coat, 0.18), 'flat');
   }
-  pen.fill(new Outline().move(-size * 0.175, -size * 0.71).quad(0, -size * 0.62, size * 0.175, -size * 0.69).line(size * 0.185, -size * 0.63).quad(0, -size * 0.56, -size * 0.19, -size * 0.65).close(), collar);
+  pen.fill(
+    new Outline()
+      .move(-size * 0.175, -size * 0.71)
+      .quad(0, -size * 0.62, size * 0.175, -size * 0.69)
+      .line(size * 0.185, -size * 0.63)
+      .quad(0, -size * 0.56, -size * 0.19, -size * 0.65)
+      .close(),
+    collar,
+  );
   pen.disc(-size * 0.02, -size * 0.58, size * 0.03, '#f0c64a');
 }
 
@@ -41,24 +62,91 @@ function head(pen: Pen, size: number, coat: string, patch: string, pointed: bool
     ],
     [0, -size * 0.25],
   );
-  if (pointed) for (const side of [-1, 1]) pen.fill(new Outline().move(side * size * 0.05, -size * 0.2).quad(side * size * 0.14, -size * 0.42, side * size * 0.23, -size * 0.42).quad(side * size * 0.25, -size * 0.22, side * size * 0.2, -size * 0.06).close(), patch);
+  if (pointed)
+    for (const side of [-1, 1])
+      pen.fill(
+        new Outline()
+          .move(side * size * 0.05, -size * 0.2)
+          .quad(side * size * 0.14, -size * 0.42, side * size * 0.23, -size * 0.42)
+          .quad(side * size * 0.25, -size * 0.22, side * size * 0.2, -size * 0.06)
+          .close(),
+        patch,
+      );
   pen.fill(skull, coat, 'round');
   pen.clip(skull, () => {
-    pen.mark(new Outline().move(-size * 0.04, -size * 0.26).quad(0, -size * 0.02, -size * 0.1, size * 0.1).line(size * 0.1, size * 0.1).quad(0, -size * 0.02, size * 0.04, -size * 0.26).close(), lighten(coat, 0.55), 0.85);
+    pen.mark(
+      new Outline()
+        .move(-size * 0.04, -size * 0.26)
+        .quad(0, -size * 0.02, -size * 0.1, size * 0.1)
+        .line(size * 0.1, size * 0.1)
+        .quad(0, -size * 0.02, size * 0.04, -size * 0.26)
+        .close(),
+      lighten(coat, 0.55),
+      0.85,
+    );
     pen.mark(Outline.ellipse(0, size * 0.15, size * 0.13, size * 0.1), lighten(coat, 0.5), 0.85);
   });
-  if (!pointed) for (const side of [-1, 1]) {
-    pen.fill(new Outline().move(side * size * 0.1, -size * 0.215).curve(side * size * 0.27, -size * 0.24, side * size * 0.33, -size * 0.02, side * size * 0.25, size * 0.12)
-      .curve(side * size * 0.19, size * 0.13, side * size * 0.15, -size * 0.02, side * size * 0.1, -size * 0.215).close(), patch);
-  }
+  if (!pointed)
+    for (const side of [-1, 1]) {
+      pen.fill(
+        new Outline()
+          .move(side * size * 0.1, -size * 0.215)
+          .curve(
+            side * size * 0.27,
+            -size * 0.24,
+            side * size * 0.33,
+            -size * 0.02,
+            side * size * 0.25,
+            size * 0.12,
+          )
+          .curve(
+            side * size * 0.19,
+            size * 0.13,
+            side * size * 0.15,
+            -size * 0.02,
+            side * size * 0.1,
+            -size * 0.215,
+          )
+          .close(),
+        patch,
+      );
+    }
   for (const side of [-1, 1]) {
     pen.lamp(Outline.ellipse(side * size * 0.088, -size * 0.03, size * 0.028, size * 0.032), '#1a1412');
     pen.lamp(Outline.ellipse(side * size * 0.088 - size * 0.008, -size * 0.042, size * 0.009), '#ffffff');
-    pen.stroke(new Outline().move(side * size * 0.05, -size * 0.085).quad(side * size * 0.09, -size * 0.105, side * size * 0.125, -size * 0.08), patch, size * 0.012);
+    pen.stroke(
+      new Outline()
+        .move(side * size * 0.05, -size * 0.085)
+        .quad(side * size * 0.09, -size * 0.105, side * size * 0.125, -size * 0.08),
+      patch,
+      size * 0.012,
+    );
   }
-  pen.fill(new Outline().move(-size * 0.046, size * 0.08).quad(0, size * 0.062, size * 0.046, size * 0.08).quad(size * 0.03, size * 0.118, 0, size * 0.122).quad(-size * 0.03, size * 0.118, -size * 0.046, size * 0.08).close(), '#241c1c', 'round');
-  pen.stroke(new Outline().move(-size * 0.08, size * 0.15).quad(-size * 0.03, size * 0.185, 0, size * 0.125).quad(size * 0.03, size * 0.185, size * 0.08, size * 0.15), '#3a2420', size * 0.009);
-  pen.mark(new Outline().move(-size * 0.022, size * 0.165).quad(0, size * 0.24, size * 0.022, size * 0.165).close(), '#d9706a');
+  pen.fill(
+    new Outline()
+      .move(-size * 0.046, size * 0.08)
+      .quad(0, size * 0.062, size * 0.046, size * 0.08)
+      .quad(size * 0.03, size * 0.118, 0, size * 0.122)
+      .quad(-size * 0.03, size * 0.118, -size * 0.046, size * 0.08)
+      .close(),
+    '#241c1c',
+    'round',
+  );
+  pen.stroke(
+    new Outline()
+      .move(-size * 0.08, size * 0.15)
+      .quad(-size * 0.03, size * 0.185, 0, size * 0.125)
+      .quad(size * 0.03, size * 0.185, size * 0.08, size * 0.15),
+    '#3a2420',
+    size * 0.009,
+  );
+  pen.mark(
+    new Outline()
+      .move(-size * 0.022, size * 0.165)
+      .quad(0, size * 0.24, size * 0.022, size * 0.165)
+      .close(),
+    '#d9706a',
+  );
 }
 
 /** Dogs sitting to attention; ears up for foxes and wolves. */
@@ -66,16 +154,25 @@ export function paintDog(pen: Pen, subject: Subject): void {
   const { width, height, variation, random } = pen;
   const floor = paintStage(pen, subject);
   const count = Math.min(7, subject.count ?? 1);
-  const size = Math.min(height * (count === 1 ? 0.7 : 0.6), (width / count) * 0.86);
+  const size = Math.min(height * (count === 1 ? 0.63 : 0.58), (width / count) * 0.86);
   for (let index = 0; index < count; index += 1) {
     const [coat, patch, collar] = turn(coats, index + variation);
     const own = subject.accent ?? coat;
     const x = count === 1 ? width * (width > height * 1.5 ? 0.42 : 0.5) : width * ((index + 0.5) / count);
     const scale = size * (count === 1 ? 1 : 0.8 + 0.2 * random());
     if (!subject.lacks('shadow')) pen.shadow(x + scale * 0.1, floor, scale * 0.48, scale * 0.07, 0.5);
-    pen.at(x, floor, 0, () => {
-      body(pen, scale, own, subject.accent ? darken(own, 0.3) : patch, collar);
-      pen.at(-scale * 0.02, -scale * 0.86, (random() - 0.5) * 0.3, () => head(pen, scale, own, subject.accent ? darken(own, 0.3) : patch, (variation + index) % 3 === 2));
-    }, index % 2 ? -1 : 1, 1);
+    pen.at(
+      x,
+      floor,
+      0,
+      () => {
+        body(pen, scale, own, subject.accent ? darken(own, 0.3) : patch, collar);
+        pen.at(-scale * 0.02, -scale * 0.86, (random() - 0.5) * 0.3, () =>
+          head(pen, scale, own, subject.accent ? darken(own, 0.3) : patch, (variation + index) % 3 === 2),
+        );
+      },
+      index % 2 ? -1 : 1,
+      1,
+    );
   }
 }

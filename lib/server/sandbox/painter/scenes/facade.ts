@@ -12,7 +12,17 @@ const sets: readonly (readonly [string, string, string, string])[] = [
   ['#232338', '#f0d0a8', '#8fb4d8', '#33344e'],
 ];
 
-function life(pen: Pen, kind: number, x: number, y: number, wide: number, tall: number, color: string, cloth: string, people: boolean): void {
+function life(
+  pen: Pen,
+  kind: number,
+  x: number,
+  y: number,
+  wide: number,
+  tall: number,
+  color: string,
+  cloth: string,
+  people: boolean,
+): void {
   const paint = (outline: Outline, opacity = 1): void => pen.lamp(outline, color, opacity);
   if (kind === 0) {
     paint(Outline.box(x + wide * 0.44, y, wide * 0.03, tall * 0.3));
@@ -20,17 +30,45 @@ function life(pen: Pen, kind: number, x: number, y: number, wide: number, tall: 
   } else if (kind === 1) {
     paint(Outline.box(x + wide * 0.12, y + tall * 0.8, wide * 0.3, tall * 0.2));
     for (let leaf = 0; leaf < 5; leaf += 1) {
-      pen.at(x + wide * 0.27, y + tall * 0.8, -0.9 + leaf * 0.45, () => paint(Outline.ellipse(0, -tall * 0.2, wide * 0.04, tall * 0.22)));
+      pen.at(x + wide * 0.27, y + tall * 0.8, -0.9 + leaf * 0.45, () =>
+        paint(Outline.ellipse(0, -tall * 0.2, wide * 0.04, tall * 0.22)),
+      );
     }
   } else if (kind === 2 && people) {
     paint(Outline.ellipse(x + wide * 0.62, y + tall * 0.56, wide * 0.12));
-    paint(new Outline().move(x + wide * 0.38, y + tall).quad(x + wide * 0.62, y + tall * 0.5, x + wide * 0.88, y + tall).close());
+    paint(
+      new Outline()
+        .move(x + wide * 0.38, y + tall)
+        .quad(x + wide * 0.62, y + tall * 0.5, x + wide * 0.88, y + tall)
+        .close(),
+    );
   } else if (kind === 3) {
-    for (const left of [0, 0.76]) pen.lamp(Outline.box(x + wide * left, y, wide * 0.24, tall), mix(cloth, color, 0.4));
+    for (const left of [0, 0.76])
+      pen.lamp(Outline.box(x + wide * left, y, wide * 0.24, tall), mix(cloth, color, 0.4));
   } else if (kind === 4) {
-    paint(new Outline().move(x + wide * 0.2, y + tall).quad(x + wide * 0.2, y + tall * 0.66, x + wide * 0.36, y + tall * 0.66).quad(x + wide * 0.54, y + tall * 0.66, x + wide * 0.54, y + tall).close());
-    pen.lamp(Outline.polygon([[x + wide * 0.24, y + tall * 0.72], [x + wide * 0.25, y + tall * 0.56], [x + wide * 0.33, y + tall * 0.68]]), color);
-    pen.lamp(Outline.polygon([[x + wide * 0.4, y + tall * 0.68], [x + wide * 0.48, y + tall * 0.56], [x + wide * 0.5, y + tall * 0.72]]), color);
+    paint(
+      new Outline()
+        .move(x + wide * 0.2, y + tall)
+        .quad(x + wide * 0.2, y + tall * 0.66, x + wide * 0.36, y + tall * 0.66)
+        .quad(x + wide * 0.54, y + tall * 0.66, x + wide * 0.54, y + tall)
+        .close(),
+    );
+    pen.lamp(
+      Outline.polygon([
+        [x + wide * 0.24, y + tall * 0.72],
+        [x + wide * 0.25, y + tall * 0.56],
+        [x + wide * 0.33, y + tall * 0.68],
+      ]),
+      color,
+    );
+    pen.lamp(
+      Outline.polygon([
+        [x + wide * 0.4, y + tall * 0.68],
+        [x + wide * 0.48, y + tall * 0.56],
+        [x + wide * 0.5, y + tall * 0.72],
+      ]),
+      color,
+    );
   }
 }
 
@@ -49,7 +87,10 @@ export function paintFacade(pen: Pen, subject: Subject): void {
   const top = (height - rows * cell) / 2;
   const odds = day ? 0.86 : 0.5;
   for (let row = 0; row < rows; row += 1) {
-    pen.lamp(Outline.box(0, top + (row + 1) * cell - cell * 0.035, width, cell * 0.03), mix(base, '#000000', 0.18));
+    pen.lamp(
+      Outline.box(0, top + (row + 1) * cell - cell * 0.035, width, cell * 0.03),
+      mix(base, '#000000', 0.18),
+    );
     for (let column = 0; column < columns; column += 1) {
       const x = left + column * cell + cell * 0.16;
       const y = top + row * cell + cell * 0.12;
@@ -68,11 +109,33 @@ export function paintFacade(pen: Pen, subject: Subject): void {
         pen.context.fill(pane.path);
       } else pen.lamp(pane, day ? mix('#9fc2cc', dim, 0.25 + 0.3 * random()) : dim);
       pen.clip(pane, () => {
-        if (on) life(pen, Math.floor(random() * 5), x, y, wide, tall, mix(wall, second, 0.22), lit, !subject.lacks('person'));
-        else pen.lamp(Outline.polygon([[x, y + tall], [x, y + tall * 0.4], [x + wide * 0.7, y], [x + wide, y]]), '#ffffff', day ? 0.18 : 0.045);
+        if (on)
+          life(
+            pen,
+            Math.floor(random() * 5),
+            x,
+            y,
+            wide,
+            tall,
+            mix(wall, second, 0.22),
+            lit,
+            !subject.lacks('person'),
+          );
+        else
+          pen.lamp(
+            Outline.polygon([
+              [x, y + tall],
+              [x, y + tall * 0.4],
+              [x + wide * 0.7, y],
+              [x + wide, y],
+            ]),
+            '#ffffff',
+            day ? 0.18 : 0.045,
+          );
       });
       pen.lamp(Outline.box(x + wide * 0.485, y, wide * 0.03, tall), mix(base, '#000000', 0.25));
-      if (pen.manner === 'anime' || pen.manner === 'render-3d') pen.stroke(pane, mix(base, day ? '#ffffff' : '#000000', 0.5), cell * 0.035);
+      if (pen.manner === 'anime' || pen.manner === 'render-3d')
+        pen.stroke(pane, mix(base, day ? '#ffffff' : '#000000', 0.5), cell * 0.035);
       pen.lamp(Outline.box(x - wide * 0.06, y + tall, wide * 1.12, cell * 0.05), mix(base, '#000000', 0.3));
     }
   }

@@ -69,14 +69,22 @@ function body(pen: Pen, kind: 'pear' | 'apple' | 'peach', size: number, skin: Sk
     pen.fill(outline, base, 'round');
     pen.clip(outline, () => {
       pen.mark(Outline.ellipse(size * 0.12, -size * 0.2, size * 0.3, size * 0.2, -0.3), blush, 0.32);
-      if (pen.manner !== 'anime') pen.mark(Outline.ellipse(-size * 0.26, -size * 0.46, size * 0.1, size * 0.2, 0.3), light, 0.9);
-      if (kind === 'pear' && pen.manner !== 'anime') pen.mark(Outline.ellipse(-size * 0.1, -size * 1.05, size * 0.05, size * 0.16, 0.12), light, 0.7);
+      if (pen.manner !== 'anime')
+        pen.mark(Outline.ellipse(-size * 0.26, -size * 0.46, size * 0.1, size * 0.2, 0.3), light, 0.9);
+      if (kind === 'pear' && pen.manner !== 'anime')
+        pen.mark(Outline.ellipse(-size * 0.1, -size * 1.05, size * 0.05, size * 0.16, 0.12), light, 0.7);
     });
     return;
   }
   pen.fill(outline, base, 'round');
   pen.clip(outline, () => {
-    context.fillStyle = pen.halo(-size * 0.2, -size * 0.5, size * 1.08, [light, base, base, deep, darken(deep, 0.5)]);
+    context.fillStyle = pen.halo(-size * 0.2, -size * 0.5, size * 1.08, [
+      light,
+      base,
+      base,
+      deep,
+      darken(deep, 0.5),
+    ]);
     context.fillRect(-size, -size * 1.7, size * 2, size * 1.8);
     soft(pen, size * 0.6, -size * 0.42, size * 0.42, size * 0.75, darken(deep, 0.45), 0.75);
     soft(pen, 0, size * 0.1, size * 0.6, size * 0.24, darken(deep, 0.5), 0.75);
@@ -85,17 +93,37 @@ function body(pen: Pen, kind: 'pear' | 'apple' | 'peach', size: number, skin: Sk
       soft(pen, -size * 0.1, -size * 1.14, size * 0.16, size * 0.3, light, 0.85);
     }
     soft(pen, size * 0.1, -size * 0.3, size * 0.44, size * 0.34, blush, 0.34);
-    soft(pen, -size * 0.27, -size * 0.5, size * 0.2, size * 0.28, '#fffbe6', pen.manner === 'render-3d' ? 0.95 : 0.7);
+    soft(
+      pen,
+      -size * 0.27,
+      -size * 0.5,
+      size * 0.2,
+      size * 0.28,
+      '#fffbe6',
+      pen.manner === 'render-3d' ? 0.95 : 0.7,
+    );
     if (pen.manner !== 'render-3d') {
       for (let index = 0; index < 120; index += 1) {
         const speck = size * (0.0025 + 0.0055 * pen.random() ** 2);
-        pen.mark(Outline.ellipse((pen.random() - 0.5) * size * 1.2, -pen.random() * size * 1.35, speck), deep, 0.15 + 0.25 * pen.random());
+        pen.mark(
+          Outline.ellipse((pen.random() - 0.5) * size * 1.2, -pen.random() * size * 1.35, speck),
+          deep,
+          0.15 + 0.25 * pen.random(),
+        );
       }
     } else soft(pen, size * 0.34, -size * 0.18, size * 0.2, size * 0.14, '#ffe8c8', 0.35);
   });
 }
 
-function soft(pen: Pen, x: number, y: number, radiusX: number, radiusY: number, color: string, strength: number): void {
+function soft(
+  pen: Pen,
+  x: number,
+  y: number,
+  radiusX: number,
+  radiusY: number,
+  color: string,
+  strength: number,
+): void {
   pen.context.save();
   pen.context.translate(x, y);
   pen.context.scale(radiusX, radiusY);
@@ -109,16 +137,38 @@ function soft(pen: Pen, x: number, y: number, radiusX: number, radiusY: number, 
   pen.context.restore();
 }
 
-function piece(pen: Pen, subject: Subject, kind: 'pear' | 'apple' | 'peach', x: number, base: number, size: number, lean: number, skin: Skin): void {
-  if (!subject.lacks('shadow')) pen.shadow(x + size * 0.34, base - size * 0.03, size * 0.78, size * 0.13, 0.66);
+function piece(
+  pen: Pen,
+  subject: Subject,
+  kind: 'pear' | 'apple' | 'peach',
+  x: number,
+  base: number,
+  size: number,
+  lean: number,
+  skin: Skin,
+): void {
+  if (!subject.lacks('shadow'))
+    pen.shadow(x + size * 0.34, base - size * 0.03, size * 0.78, size * 0.13, 0.66);
   pen.at(x, base, lean, () => {
     body(pen, kind, size, skin);
     if (subject.lacks('stem')) return;
     const top = kind === 'pear' ? -size * 1.4 : -size * 0.88;
-    pen.limb(new Outline().move(0, top).quad(size * 0.03, top - size * 0.15, size * 0.13, top - size * 0.25), '#3a2714', size * 0.05);
+    pen.limb(
+      new Outline().move(0, top).quad(size * 0.03, top - size * 0.15, size * 0.13, top - size * 0.25),
+      '#3a2714',
+      size * 0.05,
+    );
     if (kind === 'pear' || subject.lacks('leaf')) return;
     pen.at(size * 0.05, top - size * 0.12, -0.5, () => {
-      pen.fill(new Outline().move(0, 0).quad(size * 0.16, -size * 0.16, size * 0.4, -size * 0.02).quad(size * 0.18, size * 0.1, 0, 0).close(), '#5d7a3c', 'flat');
+      pen.fill(
+        new Outline()
+          .move(0, 0)
+          .quad(size * 0.16, -size * 0.16, size * 0.4, -size * 0.02)
+          .quad(size * 0.18, size * 0.1, 0, 0)
+          .close(),
+        '#5d7a3c',
+        'flat',
+      );
     });
   });
 }
@@ -137,12 +187,22 @@ export function paintFruit(pen: Pen, subject: Subject): void {
   const shelfTop = height * (aspect < 0.7 ? 0.66 : 0.68);
   if (deepened) {
     pen.cover(pen.wash(0, shelfTop, 0, height, [mix(shelf, bright, 0.25), mix(dark, shelf, 0.2)]), shelfTop);
-    pen.context.fillStyle = pen.wash(0, shelfTop - height * 0.02, 0, shelfTop + height * 0.02, [mix(dark, bright, 0.2), mix(shelf, bright, 0.3)]);
+    pen.context.fillStyle = pen.wash(0, shelfTop - height * 0.02, 0, shelfTop + height * 0.02, [
+      mix(dark, bright, 0.2),
+      mix(shelf, bright, 0.3),
+    ]);
     pen.context.globalAlpha = 0.5;
     pen.context.fillRect(0, shelfTop - height * 0.02, width, height * 0.04);
     pen.context.globalAlpha = 1;
   } else if (pen.manner === 'render-3d') {
-    pen.cover(pen.wash(0, 0, 0, height, [mix(bright, '#ffffff', 0.3), bright, mix(bright, dark, 0.35), mix(bright, '#ffffff', 0.15)]));
+    pen.cover(
+      pen.wash(0, 0, 0, height, [
+        mix(bright, '#ffffff', 0.3),
+        bright,
+        mix(bright, dark, 0.35),
+        mix(bright, '#ffffff', 0.15),
+      ]),
+    );
     pen.disc(width * (variation % 2 ? 0.7 : 0.3), shelfTop * 0.62, pen.short * 0.24, mix(dark, bright, 0.2));
   } else {
     pen.disc(width * (variation % 2 ? 0.7 : 0.3), shelfTop * 0.52, pen.short * 0.26, shelf, 'flat');
@@ -153,7 +213,11 @@ export function paintFruit(pen: Pen, subject: Subject): void {
   const perRow = Math.ceil(count / rows);
   const room = width * 0.84;
   const tall = kind === 'pear' ? 1.7 : 1.15;
-  const size = Math.min((room / perRow) * (perRow === 1 ? 0.6 : 0.86), (height * 0.6) / tall, pen.short * 0.5);
+  const size = Math.min(
+    (room / perRow) * (perRow === 1 ? 0.6 : 0.86),
+    (height * 0.6) / tall,
+    pen.short * 0.5,
+  );
   const skins = kind === 'apple' ? appleSkins : kind === 'peach' ? peachSkins : pearSkins;
   let placed = 0;
   for (let row = 0; row < rows; row += 1) {
@@ -164,11 +228,25 @@ export function paintFruit(pen: Pen, subject: Subject): void {
       const jitter = (pen.random() - 0.5) * size * 0.08;
       const x = width / 2 + across * step + jitter + (rows > 1 ? (row - 0.5) * step * 0.3 : 0);
       const front = row === rows - 1;
-      const base = shelfTop + (height - shelfTop) * (rows > 1 && !front ? 0.22 : between(0.4, 0.62, (index * 0.618 + variation * 0.3) % 1));
+      const base =
+        shelfTop +
+        (height - shelfTop) *
+          (rows > 1 && !front ? 0.22 : between(0.4, 0.62, (index * 0.618 + variation * 0.3) % 1));
       const skin = turn(skins, placed + variation);
       const own = subject.accent;
-      const colored: Skin = own ? [mix(own, '#fff3d0', 0.5), own, darken(own, 0.5), mix(own, '#c8402c', 0.4)] : skin;
-      piece(pen, subject, kind, x, base, size * between(0.9, 1.04, pen.random()), (pen.random() - 0.5) * 0.24, colored);
+      const colored: Skin = own
+        ? [mix(own, '#fff3d0', 0.5), own, darken(own, 0.5), mix(own, '#c8402c', 0.4)]
+        : skin;
+      piece(
+        pen,
+        subject,
+        kind,
+        x,
+        base,
+        size * between(0.9, 1.04, pen.random()),
+        (pen.random() - 0.5) * 0.24,
+        colored,
+      );
       placed += 1;
     }
   }

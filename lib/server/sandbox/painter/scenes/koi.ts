@@ -20,34 +20,58 @@ const coats = [
 ] as const;
 
 function fish(pen: Pen, x: number, y: number, angle: number, size: number, coat: string, spot: string): void {
-  pen.at(x + size * 0.07, y + size * 0.13, angle, () => pen.mark(Outline.ellipse(0, 0, size * 0.56, size * 0.17), '#000a0f', 0.28));
+  pen.at(x + size * 0.07, y + size * 0.13, angle, () =>
+    pen.mark(Outline.ellipse(0, 0, size * 0.56, size * 0.17), '#000a0f', 0.28),
+  );
   const wag = (pen.random() - 0.5) * 0.16;
   pen.at(x, y, angle, () => {
     const fin = mix(coat, '#ffffff', 0.2);
     for (const side of [-1, 1]) {
       pen.fill(
-        new Outline().move(size * 0.2, side * size * 0.1).quad(size * 0.12, side * size * 0.4, -size * 0.1, side * size * 0.34)
-          .quad(size * 0.02, side * size * 0.2, size * 0.02, side * size * 0.1).close(),
+        new Outline()
+          .move(size * 0.2, side * size * 0.1)
+          .quad(size * 0.12, side * size * 0.4, -size * 0.1, side * size * 0.34)
+          .quad(size * 0.02, side * size * 0.2, size * 0.02, side * size * 0.1)
+          .close(),
         fin,
       );
       pen.fill(
-        new Outline().move(-size * 0.2, side * size * 0.08).quad(-size * 0.26, side * size * 0.22, -size * 0.36, side * size * 0.2)
-          .quad(-size * 0.32, side * size * 0.12, -size * 0.3, side * size * 0.06).close(),
+        new Outline()
+          .move(-size * 0.2, side * size * 0.08)
+          .quad(-size * 0.26, side * size * 0.22, -size * 0.36, side * size * 0.2)
+          .quad(-size * 0.32, side * size * 0.12, -size * 0.3, side * size * 0.06)
+          .close(),
         fin,
       );
     }
     pen.fill(
-      new Outline().move(-size * 0.42, 0).quad(-size * 0.7, -size * 0.1, -size * 0.94, -size * (0.26 + wag))
-        .quad(-size * 0.76, 0, -size * 0.92, size * (0.24 - wag)).quad(-size * 0.66, size * 0.08, -size * 0.42, 0).close(),
+      new Outline()
+        .move(-size * 0.42, 0)
+        .quad(-size * 0.7, -size * 0.1, -size * 0.94, -size * (0.26 + wag))
+        .quad(-size * 0.76, 0, -size * 0.92, size * (0.24 - wag))
+        .quad(-size * 0.66, size * 0.08, -size * 0.42, 0)
+        .close(),
       fin,
     );
-    const body = new Outline().move(size * 0.56, 0).curve(size * 0.5, -size * 0.2, size * 0.1, -size * 0.24, -size * 0.52, -size * 0.03)
-      .line(-size * 0.52, size * 0.03).curve(size * 0.1, size * 0.24, size * 0.5, size * 0.2, size * 0.56, 0).close();
+    const body = new Outline()
+      .move(size * 0.56, 0)
+      .curve(size * 0.5, -size * 0.2, size * 0.1, -size * 0.24, -size * 0.52, -size * 0.03)
+      .line(-size * 0.52, size * 0.03)
+      .curve(size * 0.1, size * 0.24, size * 0.5, size * 0.2, size * 0.56, 0)
+      .close();
     pen.fill(body, coat, pen.soft ? 'flat' : 'round');
     pen.clip(body, () => {
       const shift = (pen.random() - 0.5) * 0.16;
-      for (const [dx, dy, radius] of [[0.38, -0.04, 0.14], [0.02 + shift, 0.06, 0.19], [-0.3 + shift, -0.03, 0.11], [0.2, 0.14, 0.06]] as const) {
-        pen.mark(Outline.ellipse(size * dx, size * dy, size * radius, size * radius * 0.72, 0.4 + shift), spot);
+      for (const [dx, dy, radius] of [
+        [0.38, -0.04, 0.14],
+        [0.02 + shift, 0.06, 0.19],
+        [-0.3 + shift, -0.03, 0.11],
+        [0.2, 0.14, 0.06],
+      ] as const) {
+        pen.mark(
+          Outline.ellipse(size * dx, size * dy, size * radius, size * radius * 0.72, 0.4 + shift),
+          spot,
+        );
       }
       pen.context.fillStyle = 'rgba(0,0,0,.15)';
       pen.context.fillRect(-size, size * 0.07, size * 2, size);
@@ -63,14 +87,25 @@ function fish(pen: Pen, x: number, y: number, angle: number, size: number, coat:
 
 function pad(pen: Pen, x: number, y: number, size: number, angle: number): void {
   pen.at(x, y, angle, () => {
-    const shade = new Outline().arc(size * 0.08, size * 0.1, size, 0.28, Math.PI * 2 - 0.1).line(0, 0).close();
+    const shade = new Outline()
+      .arc(size * 0.08, size * 0.1, size, 0.28, Math.PI * 2 - 0.1)
+      .line(0, 0)
+      .close();
     pen.mark(shade, '#000f0f', 0.28);
-    const leaf = new Outline().arc(0, 0, size, 0.28, Math.PI * 2 - 0.1).line(0, 0).close();
+    const leaf = new Outline()
+      .arc(0, 0, size, 0.28, Math.PI * 2 - 0.1)
+      .line(0, 0)
+      .close();
     pen.fill(leaf, '#5f8f58', pen.soft ? 'flat' : 'flat');
     pen.clip(leaf, () => pen.mark(Outline.ellipse(size * 0.1, size * 0.16, size * 0.72), '#7fa55f', 0.4));
     for (let vein = 1; vein < 9; vein += 1) {
       const turnTo = 0.28 + vein * 0.66;
-      pen.stroke(new Outline().move(0, 0).line(Math.cos(turnTo) * size * 0.92, Math.sin(turnTo) * size * 0.92), '#e1f0c8', Math.max(1, size * 0.02), 0.34);
+      pen.stroke(
+        new Outline().move(0, 0).line(Math.cos(turnTo) * size * 0.92, Math.sin(turnTo) * size * 0.92),
+        '#e1f0c8',
+        Math.max(1, size * 0.02),
+        0.34,
+      );
     }
   });
 }
@@ -82,7 +117,11 @@ function lotus(pen: Pen, x: number, y: number, size: number, color: string): voi
       pen.at(x, y, (petal / 8) * Math.PI * 2 + ring * 0.4, () => {
         const long = size * (0.42 + ring * 0.25);
         pen.fill(
-          new Outline().move(size * 0.08, 0).quad(long * 0.6, -size * 0.26, long, 0).quad(long * 0.6, size * 0.26, size * 0.08, 0).close(),
+          new Outline()
+            .move(size * 0.08, 0)
+            .quad(long * 0.6, -size * 0.26, long, 0)
+            .quad(long * 0.6, size * 0.26, size * 0.08, 0)
+            .close(),
           mix('#fff4ea', color, ring * 0.42 + 0.05),
         );
       });
@@ -95,11 +134,20 @@ function lotus(pen: Pen, x: number, y: number, size: number, color: string): voi
 export function paintKoi(pen: Pen, subject: Subject): void {
   const { width, height, short, variation } = pen;
   const [shallow, deep] = turn(ponds, variation);
-  pen.cover(pen.manner === 'general' || pen.manner === 'design' ? mix(shallow, deep, 0.45) : pen.halo(width * 0.4, height * 0.35, Math.max(width, height), [shallow, deep]));
+  pen.cover(
+    pen.manner === 'general' || pen.manner === 'design'
+      ? mix(shallow, deep, 0.45)
+      : pen.halo(width * 0.4, height * 0.35, Math.max(width, height), [shallow, deep]),
+  );
   const middleX = width * (0.5 + 0.1 * (pen.random() - 0.5));
   const middleY = height * (0.52 + 0.1 * (pen.random() - 0.5));
   for (let ring = 0; ring < 14; ring += 1) {
-    pen.stroke(Outline.ellipse(width * 0.72, height * 0.7, short * (0.08 + ring * 0.075)), '#dcf0e6', short * 0.005, 0.1);
+    pen.stroke(
+      Outline.ellipse(width * 0.72, height * 0.7, short * (0.08 + ring * 0.075)),
+      '#dcf0e6',
+      short * 0.005,
+      0.1,
+    );
   }
   const count = subject.count ?? turn([3, 2, 4, 3], variation);
   const stretchX = Math.max(1, width / height) * 0.9;
@@ -113,7 +161,15 @@ export function paintKoi(pen: Pen, subject: Subject): void {
     const y = middleY + Math.sin(angle) * short * ring * stretchY;
     const [coat, spot] = turn(coats, index + variation);
     const own = subject.accent;
-    fish(pen, x, y, angle + Math.PI / 2 + (pen.random() - 0.5) * 0.7, size * (0.85 + 0.3 * pen.random()), own ? mix(own, '#ffffff', 0.15) : coat, own ? darken(own, 0.3) : spot);
+    fish(
+      pen,
+      x,
+      y,
+      angle + Math.PI / 2 + (pen.random() - 0.5) * 0.7,
+      size * (0.85 + 0.3 * pen.random()),
+      own ? mix(own, '#ffffff', 0.15) : coat,
+      own ? darken(own, 0.3) : spot,
+    );
   }
   if (!subject.lacks('leaf') && !subject.lacks('lotus')) {
     const flip = variation % 2 === 0;

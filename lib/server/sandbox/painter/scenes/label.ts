@@ -13,26 +13,58 @@ const sets: readonly (readonly [string, string, string, string])[] = [
   ['#22344f', '#f0e2c6', '#e07f5c', '#8fa8b0'],
 ];
 
-function camellia(pen: Pen, x: number, y: number, size: number, turned: number, red: string, green: string): void {
+function camellia(
+  pen: Pen,
+  x: number,
+  y: number,
+  size: number,
+  turned: number,
+  red: string,
+  green: string,
+): void {
   pen.at(x, y, turned, () => {
     for (let leaf = 0; leaf < 3; leaf += 1) {
       pen.at(0, 0, 0.5 + leaf * 2.1, () => {
         pen.fill(
-          new Outline().move(size * 0.5, 0).curve(size * 0.9, -size * 0.5, size * 1.5, -size * 0.3, size * 1.85, 0).curve(size * 1.5, size * 0.3, size * 0.9, size * 0.4, size * 0.5, 0).close(),
+          new Outline()
+            .move(size * 0.5, 0)
+            .curve(size * 0.9, -size * 0.5, size * 1.5, -size * 0.3, size * 1.85, 0)
+            .curve(size * 1.5, size * 0.3, size * 0.9, size * 0.4, size * 0.5, 0)
+            .close(),
           green,
         );
-        pen.stroke(new Outline().move(size * 0.7, 0).line(size * 1.7, 0), lighten(green, 0.4), size * 0.03, 0.7);
+        pen.stroke(
+          new Outline().move(size * 0.7, 0).line(size * 1.7, 0),
+          lighten(green, 0.4),
+          size * 0.03,
+          0.7,
+        );
       });
     }
     for (let ring = 0; ring < 2; ring += 1) {
       for (let petal = 0; petal < 6; petal += 1) {
         pen.at(0, 0, (petal / 6) * Math.PI * 2 + ring * 0.5, () =>
-          pen.fill(Outline.ellipse(size * (0.6 - ring * 0.28), 0, size * (0.5 - ring * 0.16), size * (0.34 - ring * 0.1)), ring ? red : lighten(red, 0.22), pen.soft ? 'round' : 'flat'),
+          pen.fill(
+            Outline.ellipse(
+              size * (0.6 - ring * 0.28),
+              0,
+              size * (0.5 - ring * 0.16),
+              size * (0.34 - ring * 0.1),
+            ),
+            ring ? red : lighten(red, 0.22),
+            pen.soft ? 'round' : 'flat',
+          ),
         );
       }
     }
     pen.disc(0, 0, size * 0.2, '#f2c65a');
-    for (let dot = 0; dot < 9; dot += 1) pen.markDisc(Math.cos((dot / 9) * Math.PI * 2) * size * 0.2, Math.sin((dot / 9) * Math.PI * 2) * size * 0.2, size * 0.05, '#fbe7a8');
+    for (let dot = 0; dot < 9; dot += 1)
+      pen.markDisc(
+        Math.cos((dot / 9) * Math.PI * 2) * size * 0.2,
+        Math.sin((dot / 9) * Math.PI * 2) * size * 0.2,
+        size * 0.05,
+        '#fbe7a8',
+      );
   });
 }
 
@@ -49,9 +81,20 @@ export function paintLabel(pen: Pen, subject: Subject, titled: boolean): TitlePl
   const { width, height, short, variation } = pen;
   const [base, ink, red, green] = turn(sets, variation);
   const ground = subject.accent ? mix(subject.accent, base, 0.25) : base;
-  pen.cover(pen.soft ? pen.halo(width * 0.4, height * 0.35, Math.max(width, height) * 0.9, [lighten(ground, 0.12), ground, darken(ground, 0.3)]) : ground);
+  pen.cover(
+    pen.soft
+      ? pen.halo(width * 0.4, height * 0.35, Math.max(width, height) * 0.9, [
+          lighten(ground, 0.12),
+          ground,
+          darken(ground, 0.3),
+        ])
+      : ground,
+  );
   const margin = short * 0.055;
-  for (const [inset, weight] of [[0, 0.008], [0.02, 0.0028]] as const) {
+  for (const [inset, weight] of [
+    [0, 0.008],
+    [0.02, 0.0028],
+  ] as const) {
     const edge = margin + short * inset;
     pen.stroke(Outline.box(edge, edge, width - edge * 2, height - edge * 2), ink, short * weight);
   }
@@ -69,16 +112,59 @@ export function paintLabel(pen: Pen, subject: Subject, titled: boolean): TitlePl
   const middleX = area.x + area.width / 2;
   const middleY = area.y + area.height / 2;
   if (!subject.lacks('flower')) {
-    const spots: [number, number, number, number][] = [[-0.24, -0.16, 1, 0.2], [0.23, -0.24, 0.72, 1.4], [0.06, 0.25, 0.62, 3], [-0.3, 0.28, 0.46, 2.2], [0.32, 0.16, 0.5, 4.1]];
-    for (const [dx, dy, scale, angle] of spots) camellia(pen, middleX + dx * area.width * 0.9, middleY + dy * area.height, size * scale * 1.15, angle + variation, red, green);
+    const spots: [number, number, number, number][] = [
+      [-0.24, -0.16, 1, 0.2],
+      [0.23, -0.24, 0.72, 1.4],
+      [0.06, 0.25, 0.62, 3],
+      [-0.3, 0.28, 0.46, 2.2],
+      [0.32, 0.16, 0.5, 4.1],
+    ];
+    for (const [dx, dy, scale, angle] of spots)
+      camellia(
+        pen,
+        middleX + dx * area.width * 0.9,
+        middleY + dy * area.height,
+        size * scale * 1.15,
+        angle + variation,
+        red,
+        green,
+      );
   }
   if (!titled) return undefined;
   const place: TitlePlace = wide
-    ? { x: width * 0.43, y: inner * 1.2, width: width * 0.57 - inner * 1.1, height: height - inner * 2.4, ink, align: 'left' }
-    : { x: inner + short * 0.02, y: inner + area.height + short * 0.04, width: width - inner * 2 - short * 0.04, height: height - inner * 2 - area.height - short * 0.08, ink, align: 'center' };
+    ? {
+        x: width * 0.43,
+        y: inner * 1.2,
+        width: width * 0.57 - inner * 1.1,
+        height: height - inner * 2.4,
+        ink,
+        align: 'left',
+      }
+    : {
+        x: inner + short * 0.02,
+        y: inner + area.height + short * 0.04,
+        width: width - inner * 2 - short * 0.04,
+        height: height - inner * 2 - area.height - short * 0.08,
+        ink,
+        align: 'center',
+      };
   if (!wide) {
-    pen.markBox(width * 0.5 - short * 0.13, place.y - short * 0.028, short * 0.26, Math.max(1.5, short * 0.004), ink);
-    pen.mark(Outline.polygon([[width / 2, place.y - short * 0.042], [width / 2 + short * 0.016, place.y - short * 0.026], [width / 2, place.y - short * 0.01], [width / 2 - short * 0.016, place.y - short * 0.026]]), red);
+    pen.markBox(
+      width * 0.5 - short * 0.13,
+      place.y - short * 0.028,
+      short * 0.26,
+      Math.max(1.5, short * 0.004),
+      ink,
+    );
+    pen.mark(
+      Outline.polygon([
+        [width / 2, place.y - short * 0.042],
+        [width / 2 + short * 0.016, place.y - short * 0.026],
+        [width / 2, place.y - short * 0.01],
+        [width / 2 - short * 0.016, place.y - short * 0.026],
+      ]),
+      red,
+    );
   }
   return place;
 }

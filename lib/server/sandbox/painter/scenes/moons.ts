@@ -12,7 +12,15 @@ const sets: readonly (readonly [string, string, string])[] = [
   ['#2a1c2e', '#e9bf8f', '#7a8fc0'],
 ];
 
-function phase(pen: Pen, x: number, y: number, radius: number, share: number, gold: string, dim: string): void {
+function phase(
+  pen: Pen,
+  x: number,
+  y: number,
+  radius: number,
+  share: number,
+  gold: string,
+  dim: string,
+): void {
   pen.lamp(Outline.ellipse(x, y, radius), dim);
   const waning = share > 0.5;
   const lit = waning ? 2 - share * 2 : share * 2;
@@ -34,17 +42,36 @@ export function paintMoons(pen: Pen, subject: Subject): void {
   const [base, metal, warm] = turn(sets, variation);
   const gold = subject.accent ?? metal;
   const { context } = pen;
-  const gradient = context.createRadialGradient(width / 2, height * 0.46, 0, width / 2, height * 0.46, Math.max(width, height) * 0.75);
+  const gradient = context.createRadialGradient(
+    width / 2,
+    height * 0.46,
+    0,
+    width / 2,
+    height * 0.46,
+    Math.max(width, height) * 0.75,
+  );
   gradient.addColorStop(0, mix(base, pen.manner === 'anime' ? '#5a4fc0' : '#3b5878', 0.4));
   gradient.addColorStop(1, base);
   context.fillStyle = gradient;
   context.fillRect(0, 0, width, height);
   if (pen.soft || pen.manner === 'anime') {
-    for (let cloud = 0; cloud < 7; cloud += 1) pen.glow(width * random(), height * random(), short * (0.25 + 0.35 * random()), cloud % 2 ? warm : '#5f86b8', 0.16);
+    for (let cloud = 0; cloud < 7; cloud += 1)
+      pen.glow(
+        width * random(),
+        height * random(),
+        short * (0.25 + 0.35 * random()),
+        cloud % 2 ? warm : '#5f86b8',
+        0.16,
+      );
   }
   if (!subject.lacks('star')) {
     const count = Math.round((150 * width * height) / (short * short));
-    for (let index = 0; index < count; index += 1) pen.lamp(Outline.ellipse(random() * width, random() * height, short * 0.0016 * (0.5 + 1.6 * random())), gold, 0.3 + 0.6 * random());
+    for (let index = 0; index < count; index += 1)
+      pen.lamp(
+        Outline.ellipse(random() * width, random() * height, short * 0.0016 * (0.5 + 1.6 * random())),
+        gold,
+        0.3 + 0.6 * random(),
+      );
   }
   const x = width / 2;
   const y = height / 2;
@@ -55,13 +82,28 @@ export function paintMoons(pen: Pen, subject: Subject): void {
   for (let tick = 0; tick < 72; tick += 1) {
     const angle = (tick / 72) * Math.PI * 2;
     const inner = 0.43 - (tick % 6 ? 0.012 : 0.026);
-    pen.stroke(new Outline().move(x + Math.cos(angle) * short * 0.43, y + Math.sin(angle) * short * 0.43).line(x + Math.cos(angle) * short * inner, y + Math.sin(angle) * short * inner), gold, line, 0.7);
+    pen.stroke(
+      new Outline()
+        .move(x + Math.cos(angle) * short * 0.43, y + Math.sin(angle) * short * 0.43)
+        .line(x + Math.cos(angle) * short * inner, y + Math.sin(angle) * short * inner),
+      gold,
+      line,
+      0.7,
+    );
   }
   const phases = subject.count && subject.count > 2 ? subject.count : 8;
   const dim = mix(base, '#6c7a92', 0.3);
   for (let index = 0; index < phases; index += 1) {
     const angle = (index / phases) * Math.PI * 2 - Math.PI / 2;
-    phase(pen, x + Math.cos(angle) * short * 0.365, y + Math.sin(angle) * short * 0.365, short * 0.043, index / phases, gold, dim);
+    phase(
+      pen,
+      x + Math.cos(angle) * short * 0.365,
+      y + Math.sin(angle) * short * 0.365,
+      short * 0.043,
+      index / phases,
+      gold,
+      dim,
+    );
   }
   const center = Outline.ellipse(x, y, short * 0.17);
   if (pen.soft) pen.glow(x, y, short * 0.4, gold, 0.35);
@@ -69,7 +111,15 @@ export function paintMoons(pen: Pen, subject: Subject): void {
   if (pen.soft) pen.glow(x - short * 0.06, y - short * 0.06, short * 0.2, '#fff6dc', 0.5);
   pen.clip(center, () => {
     for (let crater = 0; crater < 26; crater += 1) {
-      pen.lamp(Outline.ellipse(x + (random() - 0.5) * short * 0.34, y + (random() - 0.5) * short * 0.34, short * (0.006 + 0.026 * random() ** 2)), '#6f5a34', 0.26);
+      pen.lamp(
+        Outline.ellipse(
+          x + (random() - 0.5) * short * 0.34,
+          y + (random() - 0.5) * short * 0.34,
+          short * (0.006 + 0.026 * random() ** 2),
+        ),
+        '#6f5a34',
+        0.26,
+      );
     }
     const shade = context.createLinearGradient(x - short * 0.1, 0, x + short * 0.2, 0);
     shade.addColorStop(0, alpha('#000000', 0));
@@ -91,7 +141,12 @@ function companions(pen: Pen, wide: boolean, gold: string, warm: string, dim: st
       const y = wide ? height / 2 + (step % 2 ? 0.16 : -0.12) * short * side : height / 2 + side * away;
       const radius = short * (0.09 - 0.015 * step);
       pen.disc(x, y, radius, side > 0 ? warm : dim);
-      pen.stroke(Outline.ellipse(x, y, radius * 1.7, radius * 0.42, -0.4), gold, Math.max(1, short * 0.003), 0.7);
+      pen.stroke(
+        Outline.ellipse(x, y, radius * 1.7, radius * 0.42, -0.4),
+        gold,
+        Math.max(1, short * 0.003),
+        0.7,
+      );
     }
   }
 }

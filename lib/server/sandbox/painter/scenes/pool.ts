@@ -7,14 +7,25 @@ import { paintSky } from '@/lib/server/sandbox/painter/sky';
 import type { Subject } from '@/lib/server/sandbox/painter/subject';
 
 function palm(pen: Pen, x: number, foot: number, tall: number, reach: number): void {
-  pen.limb(new Outline().move(x, foot).quad(x - reach * 0.1, foot - tall * 0.5, x, foot - tall), '#6d4a33', Math.max(2, reach * 0.11));
+  pen.limb(
+    new Outline().move(x, foot).quad(x - reach * 0.1, foot - tall * 0.5, x, foot - tall),
+    '#6d4a33',
+    Math.max(2, reach * 0.11),
+  );
   for (let frond = 0; frond < 11; frond += 1) {
     const angle = -Math.PI * (0.02 + 0.96 * (frond / 10));
     const tipX = x + Math.cos(angle) * reach;
     const tipY = foot - tall + Math.sin(angle) * reach * 0.36 + reach * 0.26;
     const bendX = x + Math.cos(angle) * reach * 0.56;
     const bendY = foot - tall + Math.sin(angle) * reach * 0.66;
-    pen.fill(new Outline().move(x, foot - tall).quad(bendX, bendY - reach * 0.06, tipX, tipY).quad(bendX, bendY + reach * 0.1, x, foot - tall).close(), frond % 2 ? '#2f6b4a' : '#4b8d5b');
+    pen.fill(
+      new Outline()
+        .move(x, foot - tall)
+        .quad(bendX, bendY - reach * 0.06, tipX, tipY)
+        .quad(bendX, bendY + reach * 0.1, x, foot - tall)
+        .close(),
+      frond % 2 ? '#2f6b4a' : '#4b8d5b',
+    );
   }
 }
 
@@ -35,7 +46,15 @@ export function paintPool(pen: Pen, subject: Subject): void {
     const tall = (ground - eave) * 0.62;
     const wide = step * 0.72;
     pen.markBox(x, y, wide, tall, '#2f4f5c');
-    pen.markPolygon([[x, y + tall], [x, y + tall * 0.45], [x + wide * 0.66, y], [x + wide, y]], '#5d8793');
+    pen.markPolygon(
+      [
+        [x, y + tall],
+        [x, y + tall * 0.45],
+        [x + wide * 0.66, y],
+        [x + wide, y],
+      ],
+      '#5d8793',
+    );
     pen.stroke(Outline.box(x, y, wide, tall), '#f5ece0', short * 0.009);
   }
   if (!subject.lacks('forest')) {
@@ -57,18 +76,59 @@ export function paintPool(pen: Pen, subject: Subject): void {
       const outline = new Outline();
       for (let part = 0; part <= 10; part += 1) {
         const left = x + (long * part) / 10;
-        const top = y + Math.sin((part / 10) * Math.PI * 2 + field((x / short) * 5, row) * 9) * short * 0.009 * (1 + near);
+        const top =
+          y +
+          Math.sin((part / 10) * Math.PI * 2 + field((x / short) * 5, row) * 9) * short * 0.009 * (1 + near);
         if (part === 0) outline.move(left, top);
         else outline.line(left, top);
       }
-      pen.stroke(outline, row % 3 ? '#e8faf6' : '#145c8c', short * (0.0045 + near * 0.006), row % 3 ? 0.82 : 0.7);
+      pen.stroke(
+        outline,
+        row % 3 ? '#e8faf6' : '#145c8c',
+        short * (0.0045 + near * 0.006),
+        row % 3 ? 0.82 : 0.7,
+      );
       x += long + short * (0.05 + 0.16 * random());
     }
   }
   const left = width * 0.58;
   const top = edge + (height - edge) * 0.62;
-  pen.markPolygon([[left - short * 0.02, top + height * 0.07], [width + 4, height * 1.02], [width + 4, height * 1.1], [left - short * 0.18, height * 1.1]], '#0a3c5f', 0.35);
-  pen.polygon([[left, top], [left + short * 0.13, top], [width + short * 0.02, height * 1.02], [left + short * 0.2, height * 1.02]], '#e6c277');
-  pen.markPolygon([[left, top], [left + short * 0.2, height * 1.02], [left + short * 0.18, height * 1.03], [left, top + short * 0.02]], darken('#e6c277', 0.35));
-  pen.markPolygon([[left + short * 0.01, top + short * 0.01], [left + short * 0.06, top + short * 0.01], [left + short * 0.3, height * 1.02], [left + short * 0.22, height * 1.02]], lighten('#e6c277', 0.3), 0.5);
+  pen.markPolygon(
+    [
+      [left - short * 0.02, top + height * 0.07],
+      [width + 4, height * 1.02],
+      [width + 4, height * 1.1],
+      [left - short * 0.18, height * 1.1],
+    ],
+    '#0a3c5f',
+    0.35,
+  );
+  pen.polygon(
+    [
+      [left, top],
+      [left + short * 0.13, top],
+      [width + short * 0.02, height * 1.02],
+      [left + short * 0.2, height * 1.02],
+    ],
+    '#e6c277',
+  );
+  pen.markPolygon(
+    [
+      [left, top],
+      [left + short * 0.2, height * 1.02],
+      [left + short * 0.18, height * 1.03],
+      [left, top + short * 0.02],
+    ],
+    darken('#e6c277', 0.35),
+  );
+  pen.markPolygon(
+    [
+      [left + short * 0.01, top + short * 0.01],
+      [left + short * 0.06, top + short * 0.01],
+      [left + short * 0.3, height * 1.02],
+      [left + short * 0.22, height * 1.02],
+    ],
+    lighten('#e6c277', 0.3),
+    0.5,
+  );
 }

@@ -13,17 +13,37 @@ const sets: readonly (readonly [string, string, string, string, string])[] = [
   ['#28324f', '#f0b0a0', '#e9dfc6', '#d2543e', '#f6ead0'],
 ];
 
-function keys(pen: Pen, x: number, y: number, wide: number, tall: number, white: string, black: string): void {
+function keys(
+  pen: Pen,
+  x: number,
+  y: number,
+  wide: number,
+  tall: number,
+  white: string,
+  black: string,
+): void {
   const count = Math.max(7, Math.round(wide / (tall * 0.26)));
   const step = wide / count;
-  for (let key = 0; key < count; key += 1) pen.box(x + key * step, y, step * 0.94, tall, white, 'flat', [0, 0, step * 0.12, step * 0.12]);
+  for (let key = 0; key < count; key += 1)
+    pen.box(x + key * step, y, step * 0.94, tall, white, 'flat', [0, 0, step * 0.12, step * 0.12]);
   for (let key = 0; key < count - 1; key += 1) {
     if (key % 7 === 2 || key % 7 === 6) continue;
-    pen.box(x + key * step + step * 0.66, y, step * 0.56, tall * 0.6, black, 'flat', [0, 0, step * 0.08, step * 0.08]);
+    pen.box(x + key * step + step * 0.66, y, step * 0.56, tall * 0.6, black, 'flat', [
+      0,
+      0,
+      step * 0.08,
+      step * 0.08,
+    ]);
   }
 }
 
-function disc(pen: Pen, x: number, y: number, radius: number, set: readonly [string, string, string, string, string]): void {
+function disc(
+  pen: Pen,
+  x: number,
+  y: number,
+  radius: number,
+  set: readonly [string, string, string, string, string],
+): void {
   const [ground, ring, label, , paper] = set;
   if (pen.soft) pen.shadow(x + radius * 0.06, y + radius * 0.1, radius, radius * 0.95, 0.5);
   pen.disc(x, y, radius, ring, pen.soft || pen.manner === 'anime' ? 'flat' : 'flat');
@@ -32,7 +52,14 @@ function disc(pen: Pen, x: number, y: number, radius: number, set: readonly [str
   }
   for (const from of [-0.9, 2.2]) {
     const start = from - pen.variation * 0.5;
-    pen.mark(new Outline().move(x, y).arc(x, y, radius * 0.98, start, start + 0.6).close(), paper, pen.soft ? 0.28 : 0.2);
+    pen.mark(
+      new Outline()
+        .move(x, y)
+        .arc(x, y, radius * 0.98, start, start + 0.6)
+        .close(),
+      paper,
+      pen.soft ? 0.28 : 0.2,
+    );
   }
   pen.disc(x, y, radius * 0.34, label);
   pen.markDisc(x, y, radius * 0.24, mix(label, ground, 0.2));
@@ -44,7 +71,14 @@ export function paintRecord(pen: Pen, subject: Subject, titled: boolean): TitleP
   const { width, height, short, variation, random } = pen;
   const set = turn(sets, variation);
   const [ground, , , bar, paper] = set;
-  pen.cover(pen.soft ? pen.halo(width * 0.5, height * 0.5, Math.max(width, height) * 0.8, [mix(ground, '#ffffff', 0.1), ground]) : ground);
+  pen.cover(
+    pen.soft
+      ? pen.halo(width * 0.5, height * 0.5, Math.max(width, height) * 0.8, [
+          mix(ground, '#ffffff', 0.1),
+          ground,
+        ])
+      : ground,
+  );
   const wide = width > height * 1.45;
   const margin = short * 0.06;
   const band = titled && !wide ? Math.min(height * 0.26, width * 0.34) : 0;
@@ -72,6 +106,14 @@ export function paintRecord(pen: Pen, subject: Subject, titled: boolean): TitleP
     if (!titled) keys(pen, 0, 0, width, tall, paper === '#1b1c1e' ? '#f6efe0' : paper, '#17161b');
   }
   if (!titled) return undefined;
-  if (wide) return { x: right ? margin : width - side + margin * 0.3, y: margin, width: side - margin * 1.6, height: height - margin * 2, ink: paper, align: 'left' };
+  if (wide)
+    return {
+      x: right ? margin : width - side + margin * 0.3,
+      y: margin,
+      width: side - margin * 1.6,
+      height: height - margin * 2,
+      ink: paper,
+      align: 'left',
+    };
   return { x: margin, y: margin, width: width - margin * 2, height: band, ink: paper, align: 'center' };
 }

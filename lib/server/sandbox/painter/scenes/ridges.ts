@@ -13,7 +13,9 @@ export function paintRidges(pen: Pen, subject: Subject): void {
   paintSky(pen, height * 0.75, subject, { sun: { x: 0.3 + 0.13 * variation, y: 0.27, radius: 0.11 } });
   const field = fieldFrom(7 + variation * 13 + Math.floor(pen.random() * 90));
   const far = mix(colors[2], colors[3], 0.4);
-  const near = subject.accent ? darken(subject.accent, 0.5) : darken(mix(colors[0], '#1b2a33', 0.45), pen.light === 'night' ? 0.5 : 0.3);
+  const near = subject.accent
+    ? darken(subject.accent, 0.5)
+    : darken(mix(colors[0], '#1b2a33', 0.45), pen.light === 'night' ? 0.5 : 0.3);
   const snowy = subject.weather.has('snow');
   const ridges = 7;
   for (let ridge = 0; ridge < ridges; ridge += 1) {
@@ -21,7 +23,10 @@ export function paintRidges(pen: Pen, subject: Subject): void {
     const color = mix(far, near, depth * 0.95);
     const base = height * (0.4 + 0.092 * ridge);
     const rough = (x: number): number =>
-      base + (field((x / short) * (1.7 + ridge * 0.4) + ridge * 11, ridge * 3, 5) - 0.5) * Math.min(height, short * 1.4) * (0.52 - ridge * 0.035);
+      base +
+      (field((x / short) * (1.7 + ridge * 0.4) + ridge * 11, ridge * 3, 5) - 0.5) *
+        Math.min(height, short * 1.4) *
+        (0.52 - ridge * 0.035);
     pen.plane(Math.max(0, 0.0035 - depth * 0.006), () => {
       const outline = new Outline().move(-4, height + 4);
       const step = Math.max(2, width / 340);
@@ -53,7 +58,8 @@ function cap(pen: Pen, rough: (x: number) => number, base: number, color: string
   const outline = new Outline().move(0, line);
   for (let x = 0; x <= width; x += width / 200) outline.line(x, Math.min(line, rough(x)));
   outline.line(width, line);
-  for (let x = width; x >= 0; x -= width / 60) outline.line(x, Math.min(line, rough(x)) + Math.max(0, (line - rough(x)) * (0.25 + 0.4 * pen.random())));
+  for (let x = width; x >= 0; x -= width / 60)
+    outline.line(x, Math.min(line, rough(x)) + Math.max(0, (line - rough(x)) * (0.25 + 0.4 * pen.random())));
   pen.mark(outline.close(), lighten(color, 0.1), 0.9);
 }
 
@@ -65,7 +71,10 @@ function birds(pen: Pen, color: string): void {
     const left = x + (index - 2) * pen.short * 0.045 + pen.random() * 8;
     const top = y + Math.abs(index - 2) * pen.short * 0.02;
     pen.stroke(
-      new Outline().move(left - size, top - size * 0.35).quad(left - size * 0.4, top - size * 0.5, left, top).quad(left + size * 0.4, top - size * 0.5, left + size, top - size * 0.35),
+      new Outline()
+        .move(left - size, top - size * 0.35)
+        .quad(left - size * 0.4, top - size * 0.5, left, top)
+        .quad(left + size * 0.4, top - size * 0.5, left + size, top - size * 0.35),
       color,
       Math.max(1, pen.short * 0.0026),
     );
@@ -77,6 +86,13 @@ function firs(pen: Pen, color: string): void {
   for (let index = 0; index < count; index += 1) {
     const x = pen.width * ((index + pen.random()) / count);
     const tall = pen.short * (0.08 + 0.12 * pen.random());
-    pen.polygon([[x, pen.height * 1.01 - tall], [x + tall * 0.2, pen.height * 1.02], [x - tall * 0.2, pen.height * 1.02]], color);
+    pen.polygon(
+      [
+        [x, pen.height * 1.01 - tall],
+        [x + tall * 0.2, pen.height * 1.02],
+        [x - tall * 0.2, pen.height * 1.02],
+      ],
+      color,
+    );
   }
 }

@@ -16,7 +16,10 @@ const sets: readonly (readonly [string, string, string, string])[] = [
 function cloth(pen: Pen, colors: readonly string[], hard: boolean): void {
   const { width, height, short, variation } = pen;
   const scale = 330 / Math.max(width, height);
-  const sheet = createCanvas(Math.max(40, Math.round(width * scale)), Math.max(40, Math.round(height * scale)));
+  const sheet = createCanvas(
+    Math.max(40, Math.round(width * scale)),
+    Math.max(40, Math.round(height * scale)),
+  );
   const context = sheet.getContext('2d');
   const image = context.createImageData(sheet.width, sheet.height);
   const field = fieldFrom(31 + variation * 5 + Math.floor(pen.random() * 50));
@@ -35,7 +38,8 @@ function cloth(pen: Pen, colors: readonly string[], hard: boolean): void {
       const one = stops[from] ?? [0, 0, 0];
       const two = stops[from + 1] ?? one;
       const at = (row * sheet.width + column) * 4;
-      for (let channel = 0; channel < 3; channel += 1) image.data[at + channel] = between(one[channel] ?? 0, two[channel] ?? 0, level - from);
+      for (let channel = 0; channel < 3; channel += 1)
+        image.data[at + channel] = between(one[channel] ?? 0, two[channel] ?? 0, level - from);
       image.data[at + 3] = 255;
     }
   }

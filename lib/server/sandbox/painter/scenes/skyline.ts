@@ -5,19 +5,47 @@ import type { Pen } from '@/lib/server/sandbox/painter/pen';
 import { paintSky, skyColors } from '@/lib/server/sandbox/painter/sky';
 import type { Subject } from '@/lib/server/sandbox/painter/subject';
 
-function tower(pen: Pen, x: number, top: number, wide: number, foot: number, color: string, near: number): void {
+function tower(
+  pen: Pen,
+  x: number,
+  top: number,
+  wide: number,
+  foot: number,
+  color: string,
+  near: number,
+): void {
   const { random, short } = pen;
   const kind = Math.floor(random() * 5);
   const tall = foot - top;
   pen.box(x, top, wide, tall + 4, color, kind === 1 ? 'column' : 'flat');
   pen.markBox(x + wide * 0.7, top, wide * 0.3, tall, '#0c0c1c', 0.16);
-  if (kind === 0) pen.polygon([[x, top + 1], [x + wide * 0.5, top - wide * 0.5], [x + wide, top + 1]], color);
+  if (kind === 0)
+    pen.polygon(
+      [
+        [x, top + 1],
+        [x + wide * 0.5, top - wide * 0.5],
+        [x + wide, top + 1],
+      ],
+      color,
+    );
   if (kind === 2) {
     pen.box(x + wide * 0.18, top - tall * 0.07, wide * 0.64, tall * 0.08, color);
     pen.box(x + wide * 0.36, top - tall * 0.12, wide * 0.28, tall * 0.06, color);
   }
-  if (kind === 2 || kind === 3) pen.stroke(new Outline().move(x + wide / 2, top - tall * 0.06).line(x + wide / 2, top - tall * 0.2), color, Math.max(1.2, short * 0.004));
-  if (kind === 4) pen.fill(new Outline().move(x, top + 1).quad(x + wide * 0.5, top - wide * 0.7, x + wide, top + 1).close(), color);
+  if (kind === 2 || kind === 3)
+    pen.stroke(
+      new Outline().move(x + wide / 2, top - tall * 0.06).line(x + wide / 2, top - tall * 0.2),
+      color,
+      Math.max(1.2, short * 0.004),
+    );
+  if (kind === 4)
+    pen.fill(
+      new Outline()
+        .move(x, top + 1)
+        .quad(x + wide * 0.5, top - wide * 0.7, x + wide, top + 1)
+        .close(),
+      color,
+    );
   const pane = short * (0.009 + 0.006 * near);
   const columns = Math.max(2, Math.floor(wide / (pane * 2.1)));
   const rows = Math.floor(tall / (pane * 2.6));
@@ -33,7 +61,12 @@ function tower(pen: Pen, x: number, top: number, wide: number, foot: number, col
       if (upper > foot - pane * 2) continue;
       const wideness = bands ? step * 0.96 : step * 0.52;
       const lit = random() < odds;
-      if (lit) pen.lamp(Outline.box(left, upper, wideness, pane * 1.2), random() < 0.8 ? '#ffd98c' : '#ffb46a', 0.92);
+      if (lit)
+        pen.lamp(
+          Outline.box(left, upper, wideness, pane * 1.2),
+          random() < 0.8 ? '#ffd98c' : '#ffb46a',
+          0.92,
+        );
       else if (near > 0.3) pen.markBox(left, upper, wideness, pane * 1.2, shut, 0.75);
     }
   }
@@ -43,7 +76,9 @@ function tower(pen: Pen, x: number, top: number, wide: number, foot: number, col
 export function paintSkyline(pen: Pen, subject: Subject): void {
   const { width, height, short, variation, random } = pen;
   const ground = height * 0.88;
-  paintSky(pen, ground, subject, { sun: { x: 0.3 + 0.14 * variation, y: pen.light === 'dusk' ? 0.46 : 0.2, radius: 0.15 } });
+  paintSky(pen, ground, subject, {
+    sun: { x: 0.3 + 0.14 * variation, y: pen.light === 'dusk' ? 0.46 : 0.2, radius: 0.15 },
+  });
   const colors = skyColors(pen);
   const near = subject.accent ? darken(subject.accent, 0.45) : mix(darken(colors[0], 0.35), '#262b40', 0.35);
   const limit = height > width * 1.4 ? 0.62 : 0.56;
@@ -54,8 +89,17 @@ export function paintSkyline(pen: Pen, subject: Subject): void {
       while (x < width) {
         const wide = short * (0.07 + 0.075 * random()) * (0.9 + depth * 0.16);
         const swell = 0.55 + 0.45 * Math.sin((x / width) * Math.PI * 1.3 + variation);
-        const tall = height * limit * (0.3 + 0.55 * swell * random() + 0.15 * random()) * (1.16 - depth * 0.22);
-        tower(pen, x, ground - tall, wide, ground, mix(color, random() > 0.5 ? colors[3] : near, 0.1 * random()), depth / 2);
+        const tall =
+          height * limit * (0.3 + 0.55 * swell * random() + 0.15 * random()) * (1.16 - depth * 0.22);
+        tower(
+          pen,
+          x,
+          ground - tall,
+          wide,
+          ground,
+          mix(color, random() > 0.5 ? colors[3] : near, 0.1 * random()),
+          depth / 2,
+        );
         x += wide * (depth === 2 ? 1.12 + 0.7 * random() : 1.02);
       }
     });
@@ -72,6 +116,15 @@ export function paintSkyline(pen: Pen, subject: Subject): void {
   const warm = pen.light === 'noon' || pen.light === 'dawn' ? colors[4] : '#ffcf87';
   for (let index = 0; index < Math.round((90 * width) / short); index += 1) {
     const down = random();
-    pen.lamp(Outline.ellipse(random() * width, ground + (height - ground) * (0.1 + 0.9 * down), short * 0.03 * (0.3 + random()), short * 0.002), warm, 0.5 * (1 - down * 0.6));
+    pen.lamp(
+      Outline.ellipse(
+        random() * width,
+        ground + (height - ground) * (0.1 + 0.9 * down),
+        short * 0.03 * (0.3 + random()),
+        short * 0.002,
+      ),
+      warm,
+      0.5 * (1 - down * 0.6),
+    );
   }
 }

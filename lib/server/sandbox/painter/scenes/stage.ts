@@ -16,18 +16,35 @@ const rooms: readonly (readonly [wall: string, floor: string, accent: string])[]
 /** A room or an evening for an animal to sit in; answers where the floor carries it, in pixels from the top. */
 export function paintStage(pen: Pen, subject: Subject): number {
   const { width, height, short, variation } = pen;
-  const [wall, floor, accent] = turn(rooms, variation);
+  const [wall, boards, accent] = turn(rooms, variation);
+  const floor = subject.weather.has('snow') ? '#e9eef0' : boards;
   const line = height * 0.8;
   const open = pen.light !== 'noon' || subject.weather.size > 0;
   if (open) paintSky(pen, line, subject, { sun: { x: variation % 2 ? 0.26 : 0.74, y: 0.3, radius: 0.17 } });
   else {
-    pen.cover(pen.soft ? pen.halo(width * 0.35, height * 0.3, Math.max(width, height) * 0.95, [lighten(wall, 0.22), wall, darken(wall, 0.35)]) : wall);
+    pen.cover(
+      pen.soft
+        ? pen.halo(width * 0.35, height * 0.3, Math.max(width, height) * 0.95, [
+            lighten(wall, 0.22),
+            wall,
+            darken(wall, 0.35),
+          ])
+        : wall,
+    );
     if (pen.manner === 'design') pen.lamp(Outline.ellipse(width / 2, height * 0.48, short * 0.42), accent);
     else {
       const tall = Math.min(height * 0.5, short * 0.56);
       const wide = tall * 0.72;
       const x = width * (variation % 2 ? 0.2 : 0.8) - wide / 2;
-      pen.fill(new Outline().move(x, height * 0.16 + tall).line(x, height * 0.16 + wide / 2).arc(x + wide / 2, height * 0.16 + wide / 2, wide / 2, Math.PI, Math.PI * 2).line(x + wide, height * 0.16 + tall).close(), mix(accent, '#ffffff', 0.35));
+      pen.fill(
+        new Outline()
+          .move(x, height * 0.16 + tall)
+          .line(x, height * 0.16 + wide / 2)
+          .arc(x + wide / 2, height * 0.16 + wide / 2, wide / 2, Math.PI, Math.PI * 2)
+          .line(x + wide, height * 0.16 + tall)
+          .close(),
+        mix(accent, '#ffffff', 0.35),
+      );
       pen.markDisc(x + wide * 0.62, height * 0.16 + tall * 0.42, wide * 0.17, mix(accent, '#e8593a', 0.55));
       pen.markBox(x - wide * 0.08, height * 0.16 + tall, wide * 1.16, tall * 0.045, darken(wall, 0.25));
       pen.markBox(x + wide * 0.485, height * 0.16, wide * 0.03, tall, darken(wall, 0.2), 0.8);

@@ -4,7 +4,12 @@ import { Outline } from '@/lib/server/sandbox/painter/outline';
 import type { Pen } from '@/lib/server/sandbox/painter/pen';
 
 /** Open water from the horizon to the foot of the sheet, with the light's track where `track` (pixels) says. */
-export function paintWater(pen: Pen, horizon: number, colors: readonly [string, string, string, string, string], track: number | null): void {
+export function paintWater(
+  pen: Pen,
+  horizon: number,
+  colors: readonly [string, string, string, string, string],
+  track: number | null,
+): void {
   const { context, width, height, short, random } = pen;
   const deep = darken(mix(colors[0], '#123a4c', 0.3), pen.light === 'noon' ? 0.12 : 0.3);
   const near = mix(deep, '#07121c', 0.25);
@@ -31,12 +36,20 @@ export function paintWater(pen: Pen, horizon: number, colors: readonly [string, 
     const y = horizon + down * depth;
     const spread = short * (0.15 + 0.62 * down);
     const x = track + (random() - 0.5) * spread;
-    mark(pen, x, y, short * (0.014 + 0.07 * down * random()), short * (0.0026 + 0.0024 * down), alpha(glint, 0.78 * (1 - down * 0.6)));
+    mark(
+      pen,
+      x,
+      y,
+      short * (0.014 + 0.07 * down * random()),
+      short * (0.0026 + 0.0024 * down),
+      alpha(glint, 0.78 * (1 - down * 0.6)),
+    );
   }
 }
 
 function mark(pen: Pen, x: number, y: number, half: number, thick: number, color: string): void {
   pen.context.fillStyle = color;
-  if (pen.manner === 'general' || pen.manner === 'design') pen.context.fillRect(x - half, y, half * 2, Math.max(1, thick));
+  if (pen.manner === 'general' || pen.manner === 'design')
+    pen.context.fillRect(x - half, y, half * 2, Math.max(1, thick));
   else pen.context.fill(Outline.ellipse(x, y, half, Math.max(0.6, thick * 0.7)).path);
 }

@@ -21,7 +21,14 @@ export function paintWaves(pen: Pen, subject: Subject): void {
   if (open) paintSky(pen, height * 0.6, subject, { sun: { x: 0.64, y: 0.26, radius: 0.14 } });
   else {
     pen.cover(sky);
-    if (!subject.lacks('sun')) pen.disc(width * (variation % 2 ? 0.36 : 0.64), height * 0.28, short * 0.19, sun, pen.manner === 'render-3d' ? 'round' : 'flat');
+    if (!subject.lacks('sun'))
+      pen.disc(
+        width * (variation % 2 ? 0.36 : 0.64),
+        height * 0.28,
+        short * 0.19,
+        sun,
+        pen.manner === 'render-3d' ? 'round' : 'flat',
+      );
   }
   const water = subject.accent ?? deep;
   const scale = short * (0.13 + 0.02 * (variation % 3));
@@ -30,7 +37,11 @@ export function paintWaves(pen: Pen, subject: Subject): void {
     const level = height * 0.5 + row * scale * 0.5;
     for (let column = -1; column < width / scale + 2; column += 1) {
       const place = column + (row % 2 ? 0.5 : 0);
-      const swell = Math.sin(place * 0.55 * (short / width > 0.6 ? 1 : 0.8) + variation * 1.3) * scale * 0.75 * Math.max(0, 1 - row / 9);
+      const swell =
+        Math.sin(place * 0.55 * (short / width > 0.6 ? 1 : 0.8) + variation * 1.3) *
+        scale *
+        0.75 *
+        Math.max(0, 1 - row / 9);
       const x = place * scale;
       const y = level - swell;
       const radius = scale * 0.54;
@@ -38,14 +49,36 @@ export function paintWaves(pen: Pen, subject: Subject): void {
       if (pen.manner === 'render-3d') pen.disc(x, y, radius, tone);
       else pen.markDisc(x, y, radius, tone);
       for (let ring = 1; ring < 5; ring += 1) {
-        pen.markDisc(x, y, radius * (1 - ring * 0.2), ring % 2 ? foam : mix(tone, shallow, 0.35), pen.manner === 'render-3d' ? 0.75 : 1);
+        pen.markDisc(
+          x,
+          y,
+          radius * (1 - ring * 0.2),
+          ring % 2 ? foam : mix(tone, shallow, 0.35),
+          pen.manner === 'render-3d' ? 0.75 : 1,
+        );
       }
-      if (pen.manner === 'anime') pen.stroke(new Outline().arc(x, y, radius, Math.PI, Math.PI * 2), '#1a1430', short * 0.003);
+      if (pen.manner === 'anime')
+        pen.stroke(new Outline().arc(x, y, radius, Math.PI, Math.PI * 2), '#1a1430', short * 0.003);
     }
   }
   if (subject.says('boat') && !subject.lacks('boat')) {
     const size = short * 0.16;
-    pen.polygon([[width * 0.3 - size, height * 0.46], [width * 0.3 + size, height * 0.44], [width * 0.3 + size * 0.7, height * 0.52], [width * 0.3 - size * 0.7, height * 0.52]], '#8c3b26');
-    pen.polygon([[width * 0.3, height * 0.25], [width * 0.3 + size * 0.8, height * 0.41], [width * 0.3, height * 0.42]], '#f8efdc');
+    pen.polygon(
+      [
+        [width * 0.3 - size, height * 0.46],
+        [width * 0.3 + size, height * 0.44],
+        [width * 0.3 + size * 0.7, height * 0.52],
+        [width * 0.3 - size * 0.7, height * 0.52],
+      ],
+      '#8c3b26',
+    );
+    pen.polygon(
+      [
+        [width * 0.3, height * 0.25],
+        [width * 0.3 + size * 0.8, height * 0.41],
+        [width * 0.3, height * 0.42],
+      ],
+      '#f8efdc',
+    );
   }
 }

@@ -12,7 +12,17 @@ const walls: readonly (readonly [string, string])[] = [
   ['#bfc5bd', '#8a948c'],
 ];
 
-function leaves(pen: Pen, x: number, y: number, angle: number, size: number, joints: number, color: () => string, twig: string, lift: number): void {
+function leaves(
+  pen: Pen,
+  x: number,
+  y: number,
+  angle: number,
+  size: number,
+  joints: number,
+  color: () => string,
+  twig: string,
+  lift: number,
+): void {
   let px = x;
   let py = y;
   let way = angle;
@@ -24,7 +34,14 @@ function leaves(pen: Pen, x: number, y: number, angle: number, size: number, joi
       for (const side of [-1, 1]) {
         pen.at(nx, ny, way + side * 0.88, () => {
           const long = size * (1.5 - 0.06 * joint);
-          pen.fill(new Outline().move(0, 0).quad(long * 0.5, -long * 0.24, long, 0).quad(long * 0.5, long * 0.24, 0, 0).close(), color());
+          pen.fill(
+            new Outline()
+              .move(0, 0)
+              .quad(long * 0.5, -long * 0.24, long, 0)
+              .quad(long * 0.5, long * 0.24, 0, 0)
+              .close(),
+            color(),
+          );
         });
       }
     }
@@ -49,7 +66,16 @@ function light(pen: Pen): void {
     for (let column = 0; column < 2; column += 1) {
       const x = left + column * (pane + short * 0.03) + row * skew;
       const y = top + row * (tall + short * 0.022) + column * short * 0.03;
-      pen.lamp(Outline.polygon([[x, y], [x + pane, y + short * 0.03], [x + pane + skew, y + tall + short * 0.03], [x + skew, y + tall]]), glow, strength * 0.62);
+      pen.lamp(
+        Outline.polygon([
+          [x, y],
+          [x + pane, y + short * 0.03],
+          [x + pane + skew, y + tall + short * 0.03],
+          [x + skew, y + tall],
+        ]),
+        glow,
+        strength * 0.62,
+      );
     }
   }
   context.restore();
@@ -72,7 +98,15 @@ function light(pen: Pen): void {
       context.lineTo(nx, ny);
       for (const side of [-1, 1]) {
         const angle = way + side * 0.9;
-        shade.path.ellipse(nx + Math.cos(angle) * short * 0.038, ny + Math.sin(angle) * short * 0.038, short * 0.04, short * 0.013, angle, 0, Math.PI * 2);
+        shade.path.ellipse(
+          nx + Math.cos(angle) * short * 0.038,
+          ny + Math.sin(angle) * short * 0.038,
+          short * 0.04,
+          short * 0.013,
+          angle,
+          0,
+          Math.PI * 2,
+        );
         shade.path.closePath();
       }
       x = nx;
@@ -90,7 +124,9 @@ export function paintWindow(pen: Pen, subject: Subject): void {
   const { width, height, short, variation } = pen;
   const [near, far] = turn(walls, variation);
   const wall = subject.accent ? mix(subject.accent, near, 0.4) : near;
-  pen.cover(pen.soft ? pen.wash(0, 0, width, height, [wall, mix(wall, far, 0.6), far]) : mix(wall, far, 0.35));
+  pen.cover(
+    pen.soft ? pen.wash(0, 0, width, height, [wall, mix(wall, far, 0.6), far]) : mix(wall, far, 0.35),
+  );
   if (pen.soft) {
     pen.glow(width * 0.06, height, Math.max(width, height) * 0.55, '#3c2314', 0.4);
     pen.glow(width, height * 0.06, Math.max(width, height) * 0.45, '#3c2314', 0.32);
@@ -107,7 +143,17 @@ export function paintWindow(pen: Pen, subject: Subject): void {
   if (!subject.lacks('leaf') && !subject.lacks('branch')) {
     const greens = ['#5d6b45', '#74805a', '#49583a', '#8a9468'];
     for (let stem = 0; stem < 4; stem += 1) {
-      leaves(pen, x + (stem - 1.5) * half * 0.16, foot - tall * 0.95, -Math.PI / 2 + (stem - 1.5) * 0.27, tall * 0.145, 9, () => pick(greens, pen.random), '#4b452c', (stem - 1.5) * 0.03);
+      leaves(
+        pen,
+        x + (stem - 1.5) * half * 0.16,
+        foot - tall * 0.95,
+        -Math.PI / 2 + (stem - 1.5) * 0.27,
+        tall * 0.145,
+        9,
+        () => pick(greens, pen.random),
+        '#4b452c',
+        (stem - 1.5) * 0.03,
+      );
     }
   }
   if (subject.lacks('vase')) return;
@@ -126,5 +172,12 @@ export function paintWindow(pen: Pen, subject: Subject): void {
     'column',
   );
   pen.fill(Outline.ellipse(x, foot - tall, half * 0.4, half * 0.07), darken(clay, 0.6));
-  pen.stroke(new Outline().move(x - half * 0.9, foot - tall * 0.4).quad(x, foot - tall * 0.33, x + half * 0.9, foot - tall * 0.4), lighten(darken(clay, 0.4), 0.1), Math.max(1, tall * 0.012), 0.5);
+  pen.stroke(
+    new Outline()
+      .move(x - half * 0.9, foot - tall * 0.4)
+      .quad(x, foot - tall * 0.33, x + half * 0.9, foot - tall * 0.4),
+    lighten(darken(clay, 0.4), 0.1),
+    Math.max(1, tall * 0.012),
+    0.5,
+  );
 }
