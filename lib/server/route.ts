@@ -121,7 +121,7 @@ function errorAnswer(error: unknown, request: Request): Response {
   const requestId = randomUUID();
   const known = error instanceof AppError && error.code !== 'internal';
   const said = known ? error : new AppError('internal', 'Something went wrong in Atelier. The log has the details.');
-  if (!known && !request.signal.aborted) {
+  if (said.status >= 500 && !request.signal.aborted) {
     log().error({ requestId, method: request.method, path: loggedPath(request), err: error }, 'request failed');
   }
   const body: ErrorBody = {
