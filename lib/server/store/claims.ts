@@ -35,7 +35,6 @@ export async function claimTask(
       const due = await trx
         .selectFrom('tasks')
         .select('id')
-        .where(open)
         .where(hasStatus(status))
         .where('runAt', '<=', now)
         .orderBy('runAt')

@@ -1,7 +1,7 @@
 import 'server-only';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { CamelCasePlugin, Kysely, type Dialect } from 'kysely';
+import { CamelCasePlugin, Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { AppError } from '@/lib/schema/error';
 import { environment } from '@/lib/server/env';
@@ -20,13 +20,13 @@ export type Target = { sqlite: string } | { postgres: string };
  * or with the wrong locale, no answer, or tables made by a newer Atelier.
  */
 export async function openDatabase(target: Target): Promise<Database> {
-  const dialect = 'sqlite' in target ? openFile(target.sqlite) : await openPostgres(target.postgres);
+  const dialect = 'sqlite' in target ? openSqlite(target.sqlite) : await openPostgres(target.postgres);
   const db = new Kysely<Tables>({ dialect, plugins: [new CamelCasePlugin()] });
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const { error } = await migrator.migrateToLatest().catch((error: unknown) => ({ error }));
   if (error === undefined) return db;
   await db.destroy();
-  throw refusal(target, error);
+  throw refusal(error);
 }
 
 /** The process's database, opened once: DATABASE_URL, or a file in the data folder. */
@@ -46,26 +46,10 @@ function configured(): Target {
   return { sqlite: path.join(/* turbopackIgnore: true */ dataFolder, 'atelier.db') };
 }
 
-function openFile(file: string): Dialect {
-  try {
-    return openSqlite(file);
-  } catch (error) {
-    throw refusal({ sqlite: file }, error);
-  }
-}
-
-function refusal(target: Target, error: unknown): AppError {
-  if (error instanceof AppError) return error;
+function refusal(error: unknown): AppError {
   const reason = error instanceof Error ? error.message.replace(/\s+/g, ' ').replace(/\.$/, '') : String(error);
-  if (reason.startsWith('corrupted migrations')) {
-    return new AppError('unavailable', 'The database was made by a newer Atelier than this one.', { cause: error });
-  }
-  if ('postgres' in target) {
-    return new AppError('unavailable', `The tables in PostgreSQL cannot be made: ${reason}.`, { cause: error });
-  }
-  const damaged = /malformed|not a database|\*\*\*|Tree \d|corrupt|Page \d|freelist/i.test(reason);
-  const sentence = damaged
-    ? `The database file ${target.sqlite} is damaged (${reason}): put the last good copy in its place and start again.`
-    : `The database file ${target.sqlite} cannot be opened: ${reason}.`;
+  const sentence = reason.startsWith('corrupted migrations')
+    ? 'The database was made by a newer Atelier than this one.'
+    : `The tables of the database cannot be made: ${reason}.`;
   return new AppError('unavailable', sentence, { cause: error });
 }

@@ -12,6 +12,13 @@ export const isPostgres = (db: Database): boolean => db.getExecutor().adapter.su
 /** The type of a key that orders rows: SQLite's rowid itself, or a 64-bit number. */
 export const keyType = (db: Database): RawBuilder<unknown> => (isPostgres(db) ? sql`bigint` : sql`integer`);
 
+/**
+ * The columns of a partial index that pages are read from, newest first. SQLite prefers the one with most columns of
+ * the condition in front, and counts in it without a look at the table; PostgreSQL reads in order only when none is.
+ */
+export const pageColumns = (db: Database, ...condition: string[]): RawBuilder<unknown> =>
+  sql.join([...(isPostgres(db) ? [] : condition), 'n'].map((column) => sql.ref(column)));
+
 /** Holds the rows until the transaction ends. On SQLite the transaction holds the whole file already. */
 export const forUpdate =
   (db: Database) =>

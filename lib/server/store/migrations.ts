@@ -1,7 +1,7 @@
 import 'server-only';
 import { sql, type Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
-import { createTextIndex, keyType } from './dialect';
+import { createTextIndex, keyType, pageColumns } from './dialect';
 import { open } from './open';
 import type { Tables } from './tables';
 
@@ -70,7 +70,8 @@ async function tasks(db: Kysely<Tables>): Promise<void> {
     .execute();
   await sql`create index tasks_revision on tasks (revision)`.execute(db);
   await sql`create index tasks_open on tasks (n) where ${open}`.execute(db);
-  await sql`create index tasks_due on tasks (status, run_at, n) where ${open}`.execute(db);
+  await sql`create index tasks_running on tasks (run_at, n) where status = 'running'`.execute(db);
+  await sql`create index tasks_saving on tasks (run_at, n) where status = 'saving'`.execute(db);
   await sql`create index tasks_queue on tasks (connection, n) where status = 'queued'`.execute(db);
   await sql`create index tasks_shown on tasks (n) where hidden = 0 and trashed = 0`.execute(db);
   await sql`create index tasks_spent on tasks (created_at) where usd_micros is not null`.execute(db);
@@ -104,16 +105,19 @@ async function images(db: Kysely<Tables>): Promise<void> {
     .addColumn('favourite', 'bigint', (column) => column.notNull())
     .addColumn('deletedAt', 'bigint')
     .addColumn('createdAt', 'bigint', (column) => column.notNull())
-    .addUniqueConstraint('images_of_task', ['taskId', 'index'])
     .execute();
-  await sql`create index images_live on images (n) where deleted_at is null`.execute(db);
-  await sql`create index images_model on images (lower(model), n) where deleted_at is null`.execute(db);
-  await sql`create index images_favourite on images (n) where favourite = 1 and deleted_at is null`.execute(db);
-  await sql`create index images_upload on images (n) where task_id is null and deleted_at is null`.execute(db);
+  // Partial, else SQLite looks up what has no task here, and sorts it.
+  await sql`create unique index images_of_task on images (task_id, "index") where task_id is not null`.execute(db);
+  const live = pageColumns(db, 'deleted_at');
+  const favourite = pageColumns(db, 'favourite', 'deleted_at');
+  const upload = pageColumns(db, 'task_id', 'deleted_at');
+  await sql`create index images_live on images (${live}) where deleted_at is null`.execute(db);
+  await sql`create index images_model on images (lower(model), ${live}) where deleted_at is null`.execute(db);
+  await sql`create index images_favourite on images (${favourite}) where favourite = 1 and deleted_at is null`.execute(db);
+  await sql`create index images_upload on images (${upload}) where task_id is null and deleted_at is null`.execute(db);
   await sql`create index images_trash on images (n) where deleted_at is not null`.execute(db);
   await sql`create index images_seed on images (seed, n) where seed is not null`.execute(db);
   await sql`create index images_sha256 on images (sha256, n)`.execute(db);
-  await sql`create index images_hash on images (sha256)`.execute(db);
   await sql`create index images_parent on images (parent_id, n) where parent_id is not null`.execute(db);
   await createTextIndex(db);
 }

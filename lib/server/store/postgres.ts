@@ -95,7 +95,7 @@ class ListeningDialect extends PostgresDialect {
  */
 export async function openPostgres(address: string): Promise<PostgresDialect> {
   const pool = new Pool({ connectionString: address, max: 10, application_name: 'atelier', types });
-  pool.on('error', (error) => log().warn({ err: error }, 'an idle database connection broke'));
+  pool.on('error', (error) => log().warn({ reason: error.message }, 'an idle database connection broke'));
   try {
     await check(pool);
   } catch (error) {

@@ -8,6 +8,7 @@ import {
   type Driver,
   type QueryResult,
 } from 'kysely';
+import { AppError } from '@/lib/schema/error';
 
 const cachedStatements = 500;
 
@@ -117,23 +118,37 @@ class NodeSqliteDialect extends SqliteDialect {
   }
 }
 
+/** SQLite's codes for what has nothing to do with the file's content: busy, locked, read-only, disk, full, no access. */
+const outside = [5, 6, 8, 10, 13, 14];
+
 /**
- * Opens a database file, made when it is not there, after checking every page of it. Throws what SQLite says when the
- * file is damaged or no database.
+ * Opens a database file, made when it is not there, and reads every page of it. Throws `unavailable` with one sentence
+ * when it cannot be opened, or is damaged or no database.
  */
 export function openSqlite(file: string): NodeSqliteDialect {
-  // The timeout has to stand before WAL is asked for: two processes may make the file at once.
-  const database = new DatabaseSync(file, { timeout: 5000 });
+  let database: DatabaseSync | undefined;
   try {
+    // The timeout has to stand before WAL is asked for: two processes may make the file at once.
+    database = new DatabaseSync(file, { timeout: 5000 });
     database.exec('pragma journal_mode = wal');
     database.exec('pragma synchronous = full');
     database.exec('pragma foreign_keys = on');
     database.exec('pragma cache_size = -65536');
     const found = database.prepare('pragma quick_check(1)').get()?.quick_check;
     if (found !== 'ok') throw new Error(String(found));
+    return new NodeSqliteDialect(database);
   } catch (error) {
-    database.close();
-    throw error;
+    if (database?.isOpen) database.close();
+    throw refusal(file, error);
   }
-  return new NodeSqliteDialect(database);
+}
+
+function refusal(file: string, error: unknown): AppError {
+  const reason = error instanceof Error ? error.message.replace(/\s+/g, ' ').replace(/\.$/, '') : String(error);
+  const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : null;
+  const sentence =
+    code !== null && outside.includes(code)
+      ? `The database file ${file} cannot be opened: ${reason}.`
+      : `The database file ${file} is damaged (${reason}): put the last good copy in its place and start again.`;
+  return new AppError('unavailable', sentence, { cause: error });
 }
