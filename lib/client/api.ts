@@ -9,6 +9,8 @@ type CallInit = {
   body?: BodyInit;
   headers?: Record<string, string>;
   signal?: AbortSignal;
+  /** Lets the request outlive the page. */
+  keepalive?: boolean;
 };
 
 /**

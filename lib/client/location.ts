@@ -20,7 +20,14 @@ export const imageHref = (id: string, search = ''): string => `/images/${encodeU
 
 /** Opens a picture over the gallery without asking the server for a page; Back returns. */
 export function openImage(id: string): void {
-  window.history.pushState(null, '', imageHref(id, window.location.search));
+  window.history.pushState({ over: true }, '', imageHref(id, window.location.search));
+}
+
+/** Back to the gallery: one step back when the picture was opened over it, else to its address in the same step. */
+export function closeImage(): void {
+  const { state } = window.history as { state: { over?: unknown } | null };
+  if (state?.over === true) window.history.back();
+  else window.history.replaceState(null, '', `/${window.location.search}`);
 }
 
 /** Moves the open viewer to another picture; Back still returns to the gallery in one step. */

@@ -7,7 +7,7 @@ import { cursorOf } from './queries';
 import { database, type Database } from './store/database';
 import { childrenOf, findImage, listImages, updateImage, type ImageRow } from './store/images';
 import { parseQuery } from './store/search';
-import { currentRevision } from './store/tasks';
+import { currentRevision, findTask } from './store/tasks';
 import { imageView, loadTask } from './tasks/view';
 
 const parentLimit = 20;
@@ -27,12 +27,25 @@ export async function findPicture(db: Database, id: string): Promise<ImageRow> {
 export async function loadImage(id: string): Promise<ImageDetail> {
   const db = await database();
   const row = await findPicture(db, id);
-  const [task, parents, children] = await Promise.all([
+  const [task, parents, made] = await Promise.all([
     row.taskId === null ? null : loadTask(row.taskId),
     parentsOf(db, row),
     childrenOf(db, id),
   ]);
-  return { image: imageView(row), task, parents, children: children.slice(0, childLimit).map(imageView) };
+  const image = imageView(row);
+  const children = made.slice(0, childLimit).map(imageView);
+  return { image, task, parents, children, weights: await weightsOf(db, [...parents, image, ...children]) };
+}
+
+async function weightsOf(db: Database, images: Image[]): Promise<Record<string, number>> {
+  const byTask = Map.groupBy(images.filter(({ operation }) => operation === 'remix'), ({ taskId }) => taskId);
+  const weights: Record<string, number> = {};
+  for (const [taskId, remixes] of byTask) {
+    const input = taskId === null ? null : (await findTask(db, taskId))?.input;
+    if (input?.operation !== 'remix' || input.imageWeight === undefined) continue;
+    for (const { id } of remixes) weights[id] = input.imageWeight;
+  }
+  return weights;
 }
 
 async function parentsOf(db: Database, row: ImageRow): Promise<Image[]> {
