@@ -59,5 +59,5 @@ function servedOverTls(request: NextRequest): boolean {
 }
 
 export const config = {
-  matcher: ['/((?!api(?:/|$)|sandbox(?:/|$)|_next/static/|s/[^/]+/[^/]+$|favicon\\.ico$).*)'],
+  matcher: ['/((?!api(?:/|$)|sandbox(?:/|$)|_next/static/|s/[^/]+/[^/]+$).*)'],
 };
