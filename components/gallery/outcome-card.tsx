@@ -12,7 +12,7 @@ import { useWords } from './words';
 
 /** What happened, did it cost, what now. The frame's size decides how much of it shows; Details shows all. */
 export function OutcomeCard({ task }: { task: Task }) {
-  const { headline, why, cost } = useWords();
+  const { t, headline, why, cost } = useWords();
   const kind = cardOf(task);
   if (kind === null) return null;
   const { long, short } = headline(task);
@@ -32,7 +32,7 @@ export function OutcomeCard({ task }: { task: Task }) {
       ) : (
         <>
           <p className="card-why">{why(task)}</p>
-          <p className="card-cost">{`${cost(task)}.`}</p>
+          <p className="card-cost">{t('cost.sentence', { cost: cost(task) })}</p>
         </>
       )}
       <CardActs task={task} acts={actsOf(task, kind)} />

@@ -6,7 +6,7 @@ type Feed = {
   since: number;
   signal: AbortSignal;
   read: (since: number, signal: AbortSignal) => Promise<TaskChanges>;
-  apply: (tasks: Task[]) => void;
+  apply: (tasks: Task[], revision: number) => void;
 };
 
 /** A held answer comes after 25 s at most; a line that is silent this long is dead. */
@@ -29,7 +29,7 @@ export async function followChanges({ since, signal, read, apply }: Feed): Promi
       const changes = await read(seen, AbortSignal.any([hide.signal, AbortSignal.timeout(deadlineMs)]));
       faults = 0;
       seen = changes.revision;
-      if (changes.tasks.length > 0) apply(changes.tasks);
+      if (changes.tasks.length > 0) apply(changes.tasks, changes.revision);
     } catch (error) {
       if (hide.signal.aborted) continue;
       faults += 1;

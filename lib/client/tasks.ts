@@ -49,6 +49,9 @@ export const taskMutations = {
 /** A task as the feed brought it, and as it stood before (null: new to this page). */
 export type TaskChange = { task: Task; before: Task | null };
 
+/** How far each cache has come, so that a page left and entered again goes on where its own list stands. */
+const seen = new WeakMap<QueryClient, number>();
+
 /**
  * Keeps the library true: one long poll for the whole page, each change written into the list. Runs while mounted;
  * silent while the tab is hidden. `onChange` hears every change after it was written.
@@ -62,12 +65,13 @@ export function useLiveTasks(initialRevision: number, onChange?: (changes: TaskC
   useEffect(() => {
     const stop = new AbortController();
     void followChanges({
-      since: initialRevision,
+      since: seen.get(client) ?? initialRevision,
       signal: stop.signal,
       read: (since, signal) => call<TaskChanges>(`/api/tasks/changes?since=${since}&wait=25`, { signal }),
-      apply: (tasks) => {
+      apply: (tasks, revision) => {
         const changes = tasks.map((task) => ({ task, before: findRun(client, task.id)?.task ?? null }));
         for (const task of tasks) placeTask(client, task);
+        seen.set(client, revision);
         listener.current?.(changes);
       },
     });
