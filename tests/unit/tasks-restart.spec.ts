@@ -40,6 +40,13 @@ test('sending, and the worker is dead: unknown at once, never sent again', async
   expect(starts).toBe(0);
 });
 
+test('on the sandbox that costs nothing either', async () => {
+  shop.connection = { ...shop.connection, sandbox: true };
+  const { id } = await leftBehind('sending');
+  shop.work();
+  expect(await shop.ended(id)).toMatchObject({ status: 'unknown', charge: 'none' });
+});
+
 test('claimed but not marked, and the worker is dead: nothing was sent, so it runs', async () => {
   const { id } = await leftBehind('queued');
   shop.work();

@@ -134,7 +134,14 @@ export async function recoverTasks(db: Database, owner: string, now: number): Pr
         const revision = await advance(trx, 'revision');
         const settled = await trx
           .updateTable('tasks')
-          .set({ ...patchedColumns(lostOnItsWay), finishedAt: now, leaseOwner: null, revision })
+          .set((eb) => ({
+            ...patchedColumns(lostOnItsWay),
+            // The sandbox never charges.
+            charge: eb.case().when('sandbox', '=', 1).then('none').else('unknown').end(),
+            finishedAt: now,
+            leaseOwner: null,
+            revision,
+          }))
           .where('id', '=', id)
           .returningAll()
           .executeTakeFirstOrThrow();
@@ -151,7 +158,6 @@ export async function recoverTasks(db: Database, owner: string, now: number): Pr
 
 const lostOnItsWay: TaskPatch = {
   status: 'unknown',
-  charge: 'unknown',
   error: {
     code: 'unknown_outcome',
     message:
