@@ -124,7 +124,7 @@ export async function updateImage(
 
 /**
  * A page of the pictures that a query finds, newest first; `next` is the cursor of the following one. The first page
- * tells `total`, unless a search by words finds more than 20 000.
+ * tells `total`; above 10 000 only of the whole library and of what `is:` and `model:` find.
  */
 export async function listImages(
   db: Database,
@@ -133,7 +133,8 @@ export async function listImages(
   const found = await matches(db, query, { cursor, limit: limit + 1 }).execute();
   const page = found.slice(0, limit).map(({ n }) => n);
   const stored = page.length === 0 ? [] : await db.selectFrom('images').select(imageColumns).where('n', 'in', page).execute();
-  const total = cursor === undefined ? await countMatches(db, query) : undefined;
+  const whole = found.length > limit ? () => countMatches(db, query) : () => found.length;
+  const total = cursor === undefined ? await whole() : undefined;
   return {
     images: stored.toSorted((one, other) => other.n - one.n).map(imageRow),
     next: found.length > limit ? (page.at(-1) ?? null) : null,

@@ -5,12 +5,12 @@ import type { ImageQuery } from './search';
 import { imageFilter } from './search-filter';
 import type { Database } from './tables';
 
-/** A search is counted up to here: counting every match of a common word would cost far more than showing a page. */
-const countLimit = 20_000;
+/** What no index can count is counted up to here: going through every match would cost far more than showing a page. */
+const countLimit = 10_000;
 
-/** How many pictures a query finds; undefined when a search by words finds more than 20 000. */
+/** How many pictures a query finds; undefined above 10 000 unless only `is:` and `model:` are asked. */
 export async function countMatches(db: Database, query: ImageQuery): Promise<number | undefined> {
-  const bounded = query.terms.some(({ kind }) => kind === 'text');
+  const bounded = query.terms.some(({ kind, not }) => not || (kind !== 'is' && kind !== 'model'));
   const found = matches(db, query, bounded ? { limit: countLimit + 1 } : {});
   const { rows } = await sql<{ total: number }>`select count(*) as total from (${found}) as found`.execute(db);
   const total = rows[0]?.total ?? 0;

@@ -12,6 +12,9 @@ import { AppError } from '@/lib/schema/error';
 
 const cachedStatements = 500;
 
+// A number is bound as a floating one, and the text index then walks from its end instead of starting at a key.
+const whole = (value: SQLInputValue): SQLInputValue => (Number.isSafeInteger(value) ? BigInt(Number(value)) : value);
+
 class SqliteConnection implements DatabaseConnection {
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, { statement: StatementSync; reads: boolean }>();
@@ -26,7 +29,7 @@ class SqliteConnection implements DatabaseConnection {
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
     const { statement, reads } = this.#prepared(query.sql);
-    const parameters = query.parameters as SQLInputValue[];
+    const parameters = (query.parameters as SQLInputValue[]).map(whole);
     // React refuses the null prototype that node:sqlite gives its rows.
     if (reads) return { rows: statement.all(...parameters).map((row) => ({ ...row })) as Row[] };
     const { changes, lastInsertRowid } = statement.run(...parameters);

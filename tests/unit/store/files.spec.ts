@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { chmod, mkdir, readdir, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { diskFiles, imageKey, type FileStore } from '@/lib/server/store/files';
+import { parseEnvironment } from '@/lib/server/env';
+import { diskFiles, fileStore, imageKey, type FileStore } from '@/lib/server/store/files';
 import { expect, test } from './engines';
 
 const bytes = Buffer.from('not really a picture');
@@ -64,7 +65,20 @@ test('a write that fails leaves nothing', async ({ folder }) => {
 test('a folder that cannot be made is told at the first write', async ({ folder }) => {
   await writeFile(path.join(folder, 'file'), '');
   await expect(diskFiles(path.join(folder, 'file', 'under')).put('a', bytes)).rejects.toThrow(/ENOTDIR/);
-  await chmod(folder, 0o700);
+});
+
+test('a wish for S3 is refused in one sentence, and the disk is where the data folder says', async ({ folder }) => {
+  const held = globalThis as unknown as Record<symbol, unknown>;
+  const environment = Symbol.for('atelier.environment');
+  const before = held[environment];
+  held[environment] = parseEnvironment({ S3_BUCKET: 'pictures' });
+  expect(fileStore).toThrow('S3_BUCKET is set, but this version keeps files on disk only: unset it.');
+  held[environment] = parseEnvironment({ ATELIER_DATA: folder });
+  await fileStore().put('originals/ab/abcd', bytes);
+  expect(await diskFiles(path.join(folder, 'files')).read('originals/ab/abcd')).toEqual(bytes);
+  expect(fileStore()).toBe(fileStore());
+  held[environment] = before;
+  held[Symbol.for('atelier.files')] = undefined;
 });
 
 test('no key leads out of the folder', async ({ folder }) => {

@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { CompiledQuery } from 'kysely';
-import { Client } from 'pg';
+import { Pool } from 'pg';
 import { claimTask, recoverTasks } from '@/lib/server/store/claims';
 import { childrenOf, countImages, findImages, imagesOfTasks, insertImage, listImages } from '@/lib/server/store/images';
 import { listRuns } from '@/lib/server/store/runs';
@@ -78,15 +78,14 @@ for (const [name, ask, indexes] of questions) {
     // Few rows are soonest read from end to end; with that made dear it shows whether an index would do.
     const flags = ['seqscan', 'sort', 'bitmapscan'].map((way) => `-c enable_${way}=off`).join(' ');
     const db = await openDatabase({ postgres: `${address}?options=${encodeURIComponent(flags)}` });
-    const client = new Client({ connectionString: `${address}?options=${encodeURIComponent(flags)}` });
-    await client.connect();
+    const pool = new Pool({ connectionString: `${address}?options=${encodeURIComponent(flags)}` });
     const watch = explained(db, async ({ sql, parameters }) => {
-      const { rows } = await client.query(`explain ${sql}`, [...parameters]);
+      const { rows } = await pool.query(`explain ${sql}`, [...parameters]);
       return rows.map((row) => String(row['QUERY PLAN']));
     });
     await ask(watch.db);
     const plan = (await Promise.all(watch.plans)).flat().join('\n');
-    await client.end();
+    await pool.end();
     await db.destroy();
     for (const index of shared) expect(plan).toContain(index);
     expect(plan).not.toMatch(/Seq Scan on (images|tasks)/);

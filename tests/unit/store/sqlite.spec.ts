@@ -19,6 +19,11 @@ test('every commit is flushed, readers are not locked out, references hold', asy
   expect(await pragma('busy_timeout')).toBe(5000);
 });
 
+test('a whole number is bound as one, so that a search can go on from a key', async ({ db }) => {
+  const bound = sql<{ whole: string; part: string; text: string }>`select typeof(${5}) as whole, typeof(${0.5}) as part, typeof(${'5'}) as text`;
+  expect((await bound.execute(db)).rows).toEqual([{ whole: 'integer', part: 'real', text: 'text' }]);
+});
+
 test('nothing gets in between the statements of a transaction, and a failed one leaves nothing', async ({ db }) => {
   await accepted(db);
   const order: string[] = [];
