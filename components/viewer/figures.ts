@@ -1,0 +1,58 @@
+import { useMemo } from 'react';
+import { useLocale, useTranslations } from 'use-intl/react';
+import { formatUsd } from '@/lib/client/money';
+import type { Image } from '@/lib/schema/image';
+import type { Task } from '@/lib/schema/task';
+
+const kinds: Record<Image['type'], string> = { 'image/png': 'PNG', 'image/jpeg': 'JPEG', 'image/webp': 'WebP' };
+
+/** Milliseconds of each part of a task's life; null where a moment is not known. */
+export function spans(task: Task): { queued: number; running: number; saving: number } | null {
+  const [created, started, answered, finished] = [task.createdAt, task.startedAt, task.answeredAt, task.finishedAt].map(
+    (time) => (time === null ? NaN : Date.parse(time)),
+  ) as [number, number, number, number];
+  const parts = { queued: started - created, running: answered - started, saving: finished - answered };
+  return Object.values(parts).every((part) => part >= 0) ? parts : null;
+}
+
+/** Figures of the facts as words: sizes, times, money. */
+export function useFigures() {
+  const t = useTranslations('viewer');
+  const locale = useLocale();
+  return useMemo(() => {
+    const unit = (value: number, unit: 'megabyte' | 'kilobyte', digits: number) =>
+      new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: digits }).format(value);
+    const time = (date: Date, style: Intl.DateTimeFormatOptions) =>
+      new Intl.DateTimeFormat(locale, { ...style, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(date);
+
+    return {
+      size: ({ width, height }: { width: number; height: number }) => `${width} × ${height}`,
+      file: ({ type, bytes }: Image) =>
+        `${kinds[type]}, ${bytes < 1_000_000 ? unit(bytes / 1_000, 'kilobyte', 0) : unit(bytes / 1_000_000, 'megabyte', 1)}`,
+      made: (iso: string) => {
+        const date = new Date(iso);
+        const days = Math.round((midnight(new Date()) - midnight(date)) / 86_400_000);
+        if (days === 0) return t('made.today', { time: time(date, {}) });
+        if (days === 1) return t('made.yesterday', { time: time(date, {}) });
+        return time(date, { day: 'numeric', month: 'long', year: 'numeric' });
+      },
+      span: (ms: number) => {
+        const seconds = ms / 1_000;
+        if (seconds >= 60) {
+          return t('minutes', { minutes: Math.floor(seconds / 60), seconds: Math.floor(seconds % 60) });
+        }
+        return t('seconds', { seconds: seconds.toLocaleString(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }) });
+      },
+      cost: ({ charge, usdMicros, sandbox }: Task) => {
+        if (sandbox) return t('cost.free');
+        const price = usdMicros === null ? null : formatUsd(usdMicros, locale);
+        if (charge === 'none') return t('cost.none');
+        if (charge === 'unknown') return price === null ? t('cost.mayBe') : t('cost.unknown', { price });
+        if (price === null) return t('cost.billedUnknown');
+        return charge === 'estimated' ? t('cost.estimated', { price }) : t('cost.billed', { price });
+      },
+    };
+  }, [t, locale]);
+}
+
+const midnight = (date: Date): number => new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();

@@ -1,0 +1,52 @@
+import { useTranslations } from 'use-intl/react';
+import { Menu, MenuItem, MenuSeparator } from '@/components/ui/menu';
+import { notify } from '@/components/ui/toast';
+import { copyText } from '@/lib/client/clipboard';
+import { imageUrl } from '@/lib/client/images';
+import type { Image } from '@/lib/schema/image';
+import type { Actions } from './use-actions';
+
+/** What is asked for less often. */
+export function MoreMenu({ anchor, image, facts, actions, onFacts, onClose }: {
+  anchor: HTMLElement | null;
+  image: Image;
+  facts: boolean;
+  actions: Actions;
+  onFacts: () => void;
+  onClose: () => void;
+}) {
+  const t = useTranslations('viewer');
+  const common = useTranslations('common');
+  const words = image.usedPrompt ?? image.prompt;
+
+  const copy = async () => {
+    const done = await copyText(words ?? '');
+    notify(done ? { kind: 'done', title: common('copied') } : { kind: 'fault', title: t('notCopied') });
+  };
+
+  return (
+    <Menu anchor={anchor} open onClose={onClose} label={t('more')}>
+      {words !== null && (
+        <MenuItem icon="copy" onSelect={() => void copy()}>
+          {t('copyPrompt')}
+        </MenuItem>
+      )}
+      <MenuItem icon="info" onSelect={onFacts}>
+        {t(facts ? 'hideFacts' : 'showFacts')}
+      </MenuItem>
+      <MenuItem icon="image" onSelect={() => window.open(imageUrl(image.id, 'original'), '_blank', 'noopener')}>
+        {t('openOriginal')}
+      </MenuItem>
+      <MenuSeparator />
+      {image.deletedAt === null ? (
+        <MenuItem icon="trash" danger onSelect={actions.trash}>
+          {t('trash')}
+        </MenuItem>
+      ) : (
+        <MenuItem icon="retry" onSelect={actions.restore}>
+          {t('restore')}
+        </MenuItem>
+      )}
+    </Menu>
+  );
+}

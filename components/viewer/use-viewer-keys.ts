@@ -1,0 +1,49 @@
+import { useEffect } from 'react';
+import type { Actions } from './use-actions';
+
+/** Whether a key press belongs to a field, a dialog or a menu that stands over the viewer. */
+function elsewhere(target: EventTarget | null): boolean {
+  const own = 'input, textarea, select, [contenteditable], [role="dialog"], [role="alertdialog"], [role="menu"]';
+  return target instanceof Element && target.closest(own) !== null;
+}
+
+/** The keyboard of the viewer. `letters`: single letters work; arrows, Escape and Delete always do. */
+export function useViewerKeys({ letters, actions, onTurn, onFacts, onLeave }: {
+  letters: boolean;
+  /** Null while the picture is not known yet. */
+  actions: Actions | null;
+  onTurn: (to: 'previous' | 'next') => void;
+  onFacts: () => void;
+  onLeave: () => void;
+}): void {
+  useEffect(() => {
+    const always: Record<string, (() => void) | undefined> = {
+      ArrowLeft: () => onTurn('previous'),
+      ArrowRight: () => onTurn('next'),
+      Escape: onLeave,
+      Delete: actions?.trash,
+      Backspace: actions?.trash,
+    };
+    const single: Record<string, (() => void) | undefined> = {
+      i: onFacts,
+      '.': actions?.favourite,
+      r: actions?.remix,
+      u: actions?.upscale,
+      e: actions?.describe,
+      p: actions?.takePrompt,
+      s: actions?.takeSeed,
+      a: actions?.takeAll,
+      l: actions?.share,
+    };
+    const listen = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.shiftKey || elsewhere(event.target)) return;
+      const act = always[event.key] ?? (letters ? single[event.key.toLowerCase()] : undefined);
+      if (act === undefined) return;
+      event.preventDefault();
+      act();
+    };
+    document.addEventListener('keydown', listen);
+    return () => document.removeEventListener('keydown', listen);
+  }, [letters, actions, onTurn, onFacts, onLeave]);
+}

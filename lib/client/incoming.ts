@@ -1,0 +1,40 @@
+import { useSyncExternalStore } from 'react';
+import type { Image } from '@/lib/schema/image';
+
+/** What a dragged picture of the library carries: its id. */
+export const dragType = 'application/x-atelier-image';
+
+/** Something that may become a source: a picture of the library by its id or whole, or a file that is not stored yet. */
+export type Incoming = { kind: 'image'; id: string; image: Image | null } | { kind: 'file'; file: File };
+
+/**
+ * The page of targets. `drag`: something is held over the page, null when the browser does not tell what.
+ * `choose`: a picture lies there to be given to a target by a click or a key; null before one was picked.
+ */
+export type Reception =
+  | { stage: 'closed' }
+  | { stage: 'drag'; incoming: Incoming | null }
+  | { stage: 'choose'; incoming: Incoming | null };
+
+const closed: Reception = { stage: 'closed' };
+let reception: Reception = closed;
+const watchers = new Set<() => void>();
+
+function watch(watcher: () => void): () => void {
+  watchers.add(watcher);
+  return () => watchers.delete(watcher);
+}
+
+export const getReception = (): Reception => reception;
+
+export const useReception = (): Reception => useSyncExternalStore(watch, getReception, () => closed);
+
+export function receive(next: Reception): void {
+  reception = next;
+  for (const watcher of watchers) watcher();
+}
+
+export const closeReception = (): void => receive(closed);
+
+/** Opens the page of targets for a picture of the library, for a file, or empty to pick one. */
+export const openUsePicture = (incoming: Incoming | null = null): void => receive({ stage: 'choose', incoming });
