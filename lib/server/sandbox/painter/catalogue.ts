@@ -89,3 +89,5 @@ const scenes: Record<SceneName, Scene> = {
 export function sceneFor(name: SceneName): Scene {
   return scenes[name];
 }
+
+export const sceneNames = Object.keys(scenes);

@@ -111,7 +111,7 @@ export function inksOf(
     (one, two) => Math.hypot(two.lab[1], two.lab[2]) - Math.hypot(one.lab[1], one.lab[2]),
   )[0];
   const ground = vivid && lively ? saturate(lively.hex, 1.15) : pale ? light : dark;
-  const onPale = contrast(ground, dark) > contrast(ground, light);
+  const onPale = contrast(ground, '#08080f') > contrast(ground, '#ffffff');
   let ink = onPale ? dark : light;
   for (let step = 0; step < 6 && contrast(ground, ink) < 5.5; step += 1)
     ink = onPale ? darken(ink, 0.4) : lighten(ink, 0.4);

@@ -4,6 +4,7 @@ import { darken, lighten, mix } from '@/lib/server/sandbox/painter/color';
 import { Outline } from '@/lib/server/sandbox/painter/outline';
 import type { Pen } from '@/lib/server/sandbox/painter/pen';
 import { turn } from '@/lib/server/sandbox/painter/random';
+import { enliven } from '@/lib/server/sandbox/painter/scenes/backdrop';
 import type { Subject } from '@/lib/server/sandbox/painter/subject';
 
 const sets: readonly (readonly [string, string, string, string])[] = [
@@ -90,6 +91,7 @@ export function paintLabel(pen: Pen, subject: Subject, titled: boolean): TitlePl
         ])
       : ground,
   );
+  enliven(pen, ground, width / 2, height * 0.38);
   const margin = short * 0.055;
   for (const [inset, weight] of [
     [0, 0.008],

@@ -4,6 +4,7 @@ import { mix } from '@/lib/server/sandbox/painter/color';
 import { Outline } from '@/lib/server/sandbox/painter/outline';
 import type { Pen } from '@/lib/server/sandbox/painter/pen';
 import { turn } from '@/lib/server/sandbox/painter/random';
+import { enliven } from '@/lib/server/sandbox/painter/scenes/backdrop';
 import type { Subject } from '@/lib/server/sandbox/painter/subject';
 
 const sets: readonly (readonly [string, string, string, string, string])[] = [
@@ -91,6 +92,7 @@ export function paintRecord(pen: Pen, subject: Subject, titled: boolean): TitleP
   const middleX = areaX + areaWide / 2;
   const middleY = areaTop + areaTall * 0.47;
   const radius = Math.min(areaWide * 0.43, areaTall * 0.42);
+  enliven(pen, ground, middleX, middleY);
   disc(pen, middleX, middleY, radius, subject.accent ? [ground, subject.accent, set[2], bar, paper] : set);
   const count = Math.max(6, Math.round((areaWide / short) * 8));
   const step = (areaWide - margin * 2) / count;

@@ -1,0 +1,63 @@
+import { sceneNames } from '@/lib/server/sandbox/painter/catalogue';
+import { paint, type PaintStyle } from '@/lib/server/sandbox/painter/painter';
+import { percentiles, printTable, timed } from '@/tests/bench/table';
+
+/** Run: node_modules/.bin/node --import ./tests/node-loader.ts tests/bench/painter.bench.ts — milliseconds at 1024 × 1024, PNG included. */
+const prompts: Record<string, string> = {
+  lighthouse: 'lighthouse at dusk',
+  sailing: 'sailing boats',
+  ferry: 'night ferry',
+  town: 'a town on the river',
+  skyline: 'city skyline',
+  facade: 'apartment windows',
+  pines: 'pine forest',
+  ridges: 'mountain ridges',
+  dunes: 'desert dunes',
+  portrait: 'portrait with a hat',
+  fruit: 'three pears',
+  ceramics: 'ceramics',
+  window: 'window light',
+  koi: 'koi pond',
+  heron: 'heron',
+  botanical: 'botanical plate',
+  bouquet: 'bouquet of flowers',
+  viaduct: 'train on a viaduct',
+  arcade: 'empty arcade',
+  record: 'gig poster “LATE SET”',
+  label: 'tea label “No. 4”',
+  citrus: 'citrus slices',
+  waves: 'hokusai waves',
+  bauhaus: 'bauhaus',
+  cutouts: 'paper cut-outs',
+  cat: 'a cat',
+  dog: 'a dog',
+  pool: 'swimming pool',
+  moons: 'moon phases',
+  silk: 'abstract silk',
+  contours: 'contour map',
+};
+const styles: readonly PaintStyle[] = ['general', 'realistic', 'design', 'render-3d', 'anime', 'fiction'];
+
+await paint({ prompt: 'warm up 热身 “A 字”', width: 256, height: 256, seed: 1, style: 'fiction' });
+const all: number[] = [];
+const rows: (string | number)[][] = [];
+for (const name of sceneNames) {
+  const row: (string | number)[] = [name];
+  for (const style of styles) {
+    const times: number[] = [];
+    for (let seed = 0; seed < 2; seed += 1) {
+      times.push(
+        await timed(() => paint({ prompt: prompts[name] ?? name, width: 1024, height: 1024, seed, style })),
+      );
+    }
+    const least = Math.min(...times);
+    row.push(least);
+    all.push(least);
+  }
+  rows.push(row);
+}
+printTable('Painter, ms per 1024 × 1024', ['scene', ...styles], rows);
+const { p50, p95 } = percentiles(all);
+console.log(
+  `\nmiddle ${p50.toFixed(0)} ms, 95th ${p95.toFixed(0)} ms, most ${Math.max(...all).toFixed(0)} ms`,
+);
