@@ -60,6 +60,22 @@ for (const [point, status, least, most] of points) {
   });
 }
 
+test('killed at any moment of saving: every picture is there in the end, and was asked for once', async () => {
+  const accepted = new Map<string, string>();
+  for (let time = 0; time < times; time++) {
+    const life = await arena.live([`saving-${time}`], { CRASH: 'saving', COUNT: '3' });
+    await life.exited;
+    for (let again = 0; again < 3; again++) {
+      const next = await arena.live([], { CRASH: 'saving', UNTIL_IDLE: '1' });
+      await next.exited;
+    }
+    await arena.settle();
+    for (const [key, id] of life.accepted) accepted.set(key, id);
+  }
+  const ends = await arena.check(accepted);
+  expect(Object.fromEntries(ends)).toEqual({ succeeded: times });
+});
+
 test('SIGTERM in the middle of five tasks: what is in hand is finished, the rest goes on at the next start', async () => {
   const accepted = new Map<string, string>();
   for (let time = 0; time < times; time++) {

@@ -11,7 +11,7 @@ import { runWorker, usualSettings } from '@/lib/server/tasks/worker';
  * A studio without pages: accepts one task for each of KEYS (each key its own prompt) and works. With CRASH it kills
  * itself at that point of a task's life; with UNTIL_IDLE it leaves once nothing is open; SIGTERM drains.
  */
-const { KEYS = '', CRASH = '', UNTIL_IDLE = '', LEASE_MS = '', SLOW = '' } = process.env;
+const { KEYS = '', CRASH = '', UNTIL_IDLE = '', LEASE_MS = '', SLOW = '', COUNT = '1' } = process.env;
 
 const die = (): never => {
   process.kill(process.pid, 'SIGKILL');
@@ -21,6 +21,7 @@ const die = (): never => {
 const crashing: FindSpeaker = (row) => {
   if (CRASH === 'claimed' && row.operation === 'generate' && 'status' in row && row.status === 'queued') die();
   if (CRASH === 'answered' && 'status' in row && row.status === 'saving') die();
+  if (CRASH === 'saving' && 'status' in row && row.status === 'saving') setTimeout(die, Math.random() * 250);
   const speaker = findSpeaker(row);
   const generate = speaker?.provider.start.generate;
   if (!speaker || !generate || CRASH === '') return speaker;
@@ -60,7 +61,8 @@ await startWorking();
 const db = await database();
 
 for (const key of KEYS.split(',').filter(Boolean)) {
-  const input = operations.generate.parse({ prompt: `${SLOW ? 'fault:slow=1 ' : ''}picture of ${key}`, resolution: '640x1024' });
+  const prompt = `${SLOW ? 'fault:slow=1 ' : ''}picture of ${key}`;
+  const input = operations.generate.parse({ prompt, resolution: '640x1024', count: Number(COUNT) });
   const { id } = await acceptOperation('generate', input, { idempotencyKey: key });
   const stored = await findTask(db, id);
   console.log(`accepted ${key} ${stored?.id}`);
