@@ -1,7 +1,7 @@
 'use client';
 
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { Composer } from '@/components/composer/composer';
 import { focusComposer } from '@/components/composer/focus';
 import { Banners } from '@/components/frame/banners';
@@ -10,6 +10,7 @@ import { useSheetKey } from '@/components/frame/use-sheet-key';
 import { Gallery } from '@/components/gallery/gallery';
 import { LiveLibrary } from '@/components/gallery/live-library';
 import { Starters } from '@/components/starters/starters';
+import { later } from '@/lib/client/later';
 import { useImageId, useLibraryQuery } from '@/lib/client/location';
 import { modelQueries } from '@/lib/client/models';
 import { runQueries } from '@/lib/client/runs';
@@ -18,9 +19,7 @@ import { taskMutations } from '@/lib/client/tasks';
 import type { Connection } from '@/lib/schema/model';
 import type { RunPage } from '@/lib/schema/run';
 
-const ShortcutSheet = lazy(() =>
-  import('@/components/frame/shortcut-sheet').then((module) => ({ default: module.ShortcutSheet })),
-);
+const ShortcutSheet = later(() => import('@/components/frame/shortcut-sheet').then(({ ShortcutSheet }) => ShortcutSheet));
 
 type Seed = { connections: Connection[]; firstPage: RunPage };
 
@@ -64,11 +63,7 @@ export function Studio({ connections, firstPage, sandboxBanner }: Seed & { sandb
         />
       </main>
       <LiveLibrary revision={firstPage.revision ?? 0} viewing={viewed !== null} />
-      {keysShown && (
-        <Suspense>
-          <ShortcutSheet onClose={() => setKeysShown(false)} />
-        </Suspense>
-      )}
+      {keysShown && <ShortcutSheet onClose={() => setKeysShown(false)} />}
     </>
   );
 }

@@ -44,3 +44,6 @@ export const useIsAttended = (attention: Attention, key: string): boolean =>
     },
     () => false,
   );
+
+export const useIsHeld = (attention: Attention, key: string): boolean =>
+  useSyncExternalStore(attention.subscribe, () => attention.get().held === key, () => false);

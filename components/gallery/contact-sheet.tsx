@@ -1,7 +1,7 @@
 import { defaultRangeExtractor, useWindowVirtualizer, type Range } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
-import { layoutRows, measureFor, placeFrames, type LineRow } from '@/lib/client/rows';
+import { layoutRows, measureFor, placeFrames, type LineRow, type Place } from '@/lib/client/rows';
 import { DayHead } from './day-head';
 import { picturesOf, type Sheet } from './frames';
 import { headroom, useSteadyPlace } from './place';
@@ -80,7 +80,7 @@ export function ContactSheet({ sheets, query, more, asleep, viewed, tools, posit
   useEffect(() => {
     const left = lastViewed.current;
     lastViewed.current = viewed;
-    if (viewed !== null || left === null) return;
+    if (viewed !== null || left === null || document.activeElement !== document.body) return;
     const run = layout.sheets.findIndex((sheet) => sheet.run.images.some(({ id }) => id === left));
     const frame = layout.sheets[run]?.frames.findIndex((entry) => entry.kind === 'picture' && entry.image.id === left);
     const key = frame === undefined ? null : keyAt(layout, { row: rowOfRun(rows, run), run, frame });
@@ -113,46 +113,43 @@ export function ContactSheet({ sheets, query, more, asleep, viewed, tools, posit
       className="sheet-rows"
       style={{ blockSize: last ? last.top + last.height : undefined }}
     >
-      {items.map(({ index, key }) => {
+      {items.map(({ index }) => {
         const row = rows[index];
         if (row === undefined) return null;
-        return (
-          <div key={key} className="sheet-row" style={{ blockSize: row.height, translate: `0 ${row.top}px` }}>
-            {row.kind === 'day' ? (
-              <DayHead day={row.day} first={row.first} sheets={sheets} more={more} />
-            ) : (
-              <Line row={row} layout={layout} positions={positions} search={search} />
-            )}
-          </div>
-        );
+        if (row.kind === 'day') {
+          return <DayHead key={row.key} day={row.day} top={row.top} first={row.first} sheets={sheets} more={more} />;
+        }
+        return [...placesOf(row, layout)].map(([run, places]) => {
+          const sheet = sheets[run];
+          if (sheet === undefined) return null;
+          const position = positions.get(sheet.run.id) ?? null;
+          // Runs are siblings, whatever row they fall in: one that moves to another row keeps its pictures and focus.
+          return (
+            <RunStrip
+              key={sheet.run.id}
+              sheet={sheet}
+              top={row.top}
+              strip={row.strip}
+              places={places}
+              position={position}
+              search={search}
+            />
+          );
+        });
       })}
     </section>
   );
 }
 
-function Line({ row, layout, positions, search }: {
-  row: LineRow;
-  layout: Layout;
-  positions: ReadonlyMap<string, number>;
-  search: string;
-}) {
-  const { shapes, sheets, measure } = layout;
-  const byRun = useMemo(() => Map.groupBy(placeFrames(row, shapes, measure), ({ run }) => run), [row, shapes, measure]);
-  return [...byRun].map(([run, places]) => {
-    const sheet = sheets[run];
-    return (
-      sheet && (
-        <RunStrip
-          key={sheet.run.id}
-          sheet={sheet}
-          places={places}
-          strip={row.strip}
-          position={positions.get(sheet.run.id) ?? null}
-          search={search}
-        />
-      )
-    );
-  });
+const placed = new WeakMap<LineRow, Map<number, Place[]>>();
+
+/** The places of a row's frames by run, worked out once a row. */
+function placesOf(row: LineRow, { shapes, measure }: Layout): Map<number, Place[]> {
+  const known = placed.get(row);
+  if (known !== undefined) return known;
+  const places = Map.groupBy(placeFrames(row, shapes, measure), ({ run }) => run);
+  placed.set(row, places);
+  return places;
 }
 
 /** Scrolls just as far as a row needs, clear of the composer. */

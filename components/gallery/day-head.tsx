@@ -3,8 +3,9 @@ import { useMinute } from './clock';
 import { useWords } from './words';
 
 /** A day and how many pictures it has; the count waits until the whole day is loaded. */
-export function DayHead({ day, first, sheets, more }: {
+export function DayHead({ day, top, first, sheets, more }: {
   day: string;
+  top: number;
   first: number;
   sheets: readonly Sheet[];
   more: boolean;
@@ -17,7 +18,7 @@ export function DayHead({ day, first, sheets, more }: {
   const whole = index < sheets.length || !more;
 
   return (
-    <h2 className="day-head">
+    <h2 className="day-head" style={{ top }}>
       {name(day, now)} {whole && count > 0 && <span>{t('pictures', { count })}</span>}
     </h2>
   );

@@ -93,13 +93,15 @@ export function BlankSheets() {
   return (
     <div ref={watch} role="status" aria-label={t('loading')} className="sheet-rows">
       {late &&
-        rows.map((row) => (
-          <div key={row.key} className="sheet-row" style={{ blockSize: row.height, translate: `0 ${row.top}px` }}>
-            {placeFrames(row, blanks, measure).map(({ run, frame, x, y, width, height }) => (
-              <div key={`${run}:${frame}`} className="tile tile-blank" style={{ left: x, top: y, width, height }} />
-            ))}
-          </div>
-        ))}
+        rows.flatMap((row) =>
+          placeFrames(row, blanks, measure).map(({ run, frame, x, y, width, height }) => (
+            <div
+              key={`${run}:${frame}`}
+              className="tile tile-blank"
+              style={{ left: x, top: row.top + y, width, height }}
+            />
+          )),
+        )}
     </div>
   );
 }

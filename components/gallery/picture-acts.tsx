@@ -1,11 +1,13 @@
 import { Icon, type IconName } from '@/components/ui/icon';
 import type { Image } from '@/lib/schema/image';
+import { useIsHeld } from './attention';
 import { useTools } from './tools';
 import { useWords } from './words';
 
 /** The plate on an attended picture: remix, favourite, more. */
 export function PictureActs({ image, frame }: { image: Image; frame: string }) {
-  const { pictures, openMenu } = useTools();
+  const { attention, pictures, openMenu } = useTools();
+  const held = useIsHeld(attention, frame);
   const { t } = useWords();
   const star = t(image.favourite ? 'action.unfavourite' : 'action.favourite');
 
@@ -18,15 +20,16 @@ export function PictureActs({ image, frame }: { image: Image; frame: string }) {
         label={star}
         onPress={() => pictures.favourite([image], !image.favourite)}
       />
-      <Act icon="more" label={t('action.more')} menu onPress={(button) => openMenu(image, frame, button)} />
+      <Act icon="more" label={t('action.more')} menu={held} onPress={(button) => openMenu(image, frame, button)} />
     </div>
   );
 }
 
-function Act({ icon, label, filled = false, menu = false, onPress }: {
+function Act({ icon, label, filled = false, menu, onPress }: {
   icon: IconName;
   label: string;
   filled?: boolean;
+  /** Whether its menu is open, when it has one. */
   menu?: boolean;
   onPress: (button: HTMLElement) => void;
 }) {
@@ -34,10 +37,11 @@ function Act({ icon, label, filled = false, menu = false, onPress }: {
     <button
       type="button"
       aria-label={label}
-      aria-haspopup={menu ? 'menu' : undefined}
+      aria-haspopup={menu === undefined ? undefined : 'menu'}
+      aria-expanded={menu}
       data-tip={label}
       data-tip-side="top"
-      data-tip-align={menu ? 'end' : undefined}
+      data-tip-align={menu === undefined ? undefined : 'end'}
       onClick={(event) => onPress(event.currentTarget)}
     >
       <Icon name={icon} filled={filled} />

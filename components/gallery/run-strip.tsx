@@ -13,8 +13,9 @@ import { useWords } from './words';
 const slimBelow = 190;
 
 /** One run: its frames touching, one caption line under them. `places` are measured from the row's left edge. */
-export const RunStrip = memo(function RunStrip({ sheet, places, strip, position, search }: {
+export const RunStrip = memo(function RunStrip({ sheet, top, places, strip, position, search }: {
   sheet: Sheet;
+  top: number;
   places: readonly Place[];
   strip: number;
   position: number | null;
@@ -36,7 +37,7 @@ export const RunStrip = memo(function RunStrip({ sheet, places, strip, position,
       className="run"
       data-run={run.id}
       aria-label={state === null ? words : `${state}. ${words}`}
-      style={{ insetInlineStart: first.x, inlineSize: width }}
+      style={{ left: first.x, top, width }}
     >
       <div className="strip" style={{ blockSize: strip }}>
         {places.map((place) => {

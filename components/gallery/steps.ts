@@ -1,7 +1,8 @@
 import { placeFrames, type Measure, type Place, type Row, type Shape } from '@/lib/client/rows';
 import { isStop, type Sheet } from './frames';
 
-export type Spot = { row: number; run: number; frame: number };
+/** `column` is the middle that moving up and down aims at, in pixels from the left edge. */
+export type Spot = { row: number; run: number; frame: number; column?: number };
 export type Direction = 'left' | 'right' | 'up' | 'down' | 'first' | 'last';
 
 /** `shapes` are those of the sheets, in the same order. */
@@ -81,10 +82,10 @@ function across(layout: Layout, from: Spot, by: 1 | -1): Spot | null {
     const lines = linesOf(layout, row);
     target = by === 1 ? lines[0] : lines.at(-1);
   }
-  const middle = start.x + start.width / 2;
+  const middle = from.column ?? start.x + start.width / 2;
   const off = (place: Place): number => Math.abs(place.x + place.width / 2 - middle);
   const nearest = target.reduce((best, place) => (off(place) < off(best) ? place : best));
-  return { row, run: nearest.run, frame: nearest.frame };
+  return { row, run: nearest.run, frame: nearest.frame, column: middle };
 }
 
 /** The stop that lies that way; null at the edge. */

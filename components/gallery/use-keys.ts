@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { lettersOn } from '@/lib/client/letters';
 import type { Image } from '@/lib/schema/image';
 import { actsOf, cardOf } from './outcomes';
@@ -28,6 +28,7 @@ export function useKeys({ layout, tools, order, move, asleep }: {
   move: (key: string) => void;
   asleep: boolean;
 }): void {
+  const column = useRef<{ key: string; at: number } | null>(null);
   useEffect(() => {
     if (asleep) return;
     const { attention, selection, pictures } = tools;
@@ -37,9 +38,12 @@ export function useKeys({ layout, tools, order, move, asleep }: {
       const { focused } = attention.get();
       const from = findSpot(layout, focused);
       if (direction === undefined || from === null) return false;
-      const next = step(layout, from, direction);
+      const aim = column.current?.key === focused ? column.current?.at : undefined;
+      const next = step(layout, { ...from, column: aim }, direction);
       const key = next && keyAt(layout, next);
-      if (key !== null) move(key);
+      if (next === null || key === null) return true;
+      column.current = next.column === undefined ? null : { key, at: next.column };
+      move(key);
       return true;
     };
 
