@@ -11,13 +11,17 @@ import { refreshTrashed } from './trash';
 
 export type { TaskPatch } from './task-row';
 
-/** A worker's hold on a task. It is lost when another one claims the task: every later write names it and is refused. */
+/**
+ * A worker's hold on a task. It is lost when another one claims the task: every later write names it and is
+ * refused.
+ */
 export type Claim = { id: string; leaseOwner: string; attempt: number };
 
 /**
- * Takes the most urgent due task and leases it until `now + leaseMs`: saving before running before queued (links die
- * first). A queued one only while the pictures in flight on its connection plus its own fit `slots`; one larger than
- * all slots goes alone; the first in line is never overtaken. Without `connections` there are no limits.
+ * Takes the most urgent due task and leases it until `now + leaseMs`: saving before running before queued
+ * (links die first). A queued one only while the pictures in flight on its connection plus its own fit
+ * `slots`; one larger than all slots goes alone; the first in line is never overtaken. Without `connections`
+ * there are no limits.
  */
 export async function claimTask(
   db: Database,
@@ -50,8 +54,9 @@ export async function claimTask(
 }
 
 /**
- * Writes what a worker found out, under its claim. Null, and nothing written, when the claim was lost or the task has
- * ended. A change that a person can see takes a new revision. An end, or going back to `queued`, gives the claim up.
+ * Writes what a worker found out, under its claim. Null, and nothing written, when the claim was lost or the
+ * task has ended. A change that a person can see takes a new revision. An end, or going back to `queued`,
+ * gives the claim up.
  */
 export async function updateTask(db: Database, claim: Claim, patch: TaskPatch): Promise<TaskRow | null> {
   return inTransaction(db, async (trx, tell) => {
@@ -112,9 +117,10 @@ export async function releaseTask(db: Database, claim: Claim, runAt: number): Pr
 }
 
 /**
- * Settles what a dead worker left behind: a task whose request was on its way becomes `unknown` and is never sent
- * again by itself; all others become due at once. Dead is an owner that is a gone process of this machine; of any
- * other, only when its lease has run out; never `owner` itself. Returns the tasks that became `unknown`.
+ * Settles what a dead worker left behind: a task whose request was on its way becomes `unknown` and is never
+ * sent again by itself; all others become due at once. Dead is an owner that is a gone process of this
+ * machine; of any other, only when its lease has run out; never `owner` itself. Returns the tasks that became
+ * `unknown`.
  */
 export async function recoverTasks(db: Database, owner: string, now: number): Promise<TaskRow[]> {
   return inTransaction(db, async (trx, tell) => {
@@ -161,6 +167,7 @@ const lostOnItsWay: TaskPatch = {
   error: {
     code: 'unknown_outcome',
     message:
-      'The studio stopped while the request was on its way. It may have been charged, and it will not be sent again by itself.',
+      'The studio stopped while the request was on its way. ' +
+      'It may have been charged, and it will not be sent again by itself.',
   },
 };

@@ -15,9 +15,9 @@ export type { Database } from './tables';
 export type Target = { sqlite: string } | { postgres: string };
 
 /**
- * Opens a database (`sqlite`: a file's path, `postgres`: an address) and brings its tables up to date; several
- * processes may do so at once. Throws `unavailable` with one sentence for a person: damaged file, PostgreSQL too old
- * or with the wrong locale, no answer, or tables made by a newer Atelier.
+ * Opens a database (`sqlite`: a file's path, `postgres`: an address) and brings its tables up to date;
+ * several processes may do so at once. Throws `unavailable` with one sentence for a person: damaged file,
+ * PostgreSQL too old or with the wrong locale, no answer, or tables made by a newer Atelier.
  */
 export async function openDatabase(target: Target): Promise<Database> {
   const dialect = 'sqlite' in target ? openSqlite(target.sqlite) : await openPostgres(target.postgres);

@@ -4,8 +4,8 @@ import type { Database } from './tables';
 import { channel, type Wakeup } from './wakeups';
 
 /**
- * Whatever differs between the two engines, in this one file. Told by what the adapter can do, not by its class:
- * Next has several copies of every module, and a handle made by one copy is used by another.
+ * Whatever differs between the two engines, in this one file. Told by what the adapter can do, not by its
+ * class: Next has several copies of every module, and a handle made by one copy is used by another.
  */
 export const isPostgres = (db: Database): boolean => db.getExecutor().adapter.supportsMultipleConnections === true;
 
@@ -13,8 +13,9 @@ export const isPostgres = (db: Database): boolean => db.getExecutor().adapter.su
 export const keyType = (db: Database): RawBuilder<unknown> => (isPostgres(db) ? sql`bigint` : sql`integer`);
 
 /**
- * The columns of a partial index that pages are read from, newest first. SQLite prefers the one with most columns of
- * the condition in front, and counts in it without a look at the table; PostgreSQL reads in order only when none is.
+ * The columns of a partial index that pages are read from, newest first. SQLite prefers the one with most
+ * columns of the condition in front, and counts in it without a look at the table; PostgreSQL reads in order
+ * only when none is.
  */
 export const pageColumns = (db: Database, ...condition: string[]): RawBuilder<unknown> =>
   sql.join([...(isPostgres(db) ? [] : condition), 'n'].map((column) => sql.ref(column)));
@@ -60,9 +61,9 @@ export const contains = (db: Database, text: Expression<string>, part: string): 
     : sql<SqlBool>`instr(${text}, ${part}) > 0`;
 
 /**
- * The words that SQLite can look up in its trigram index; none on PostgreSQL, which finds its own way. A word needs
- * three letters in a row without a wildcard: as `like … escape` would switch the index off, the look-up takes % and _
- * for wildcards, finds too much, and `contains` weeds.
+ * The words that SQLite can look up in its trigram index; none on PostgreSQL, which finds its own way. A word
+ * needs three letters in a row without a wildcard: as `like … escape` would switch the index off, the look-up
+ * takes % and _ for wildcards, finds too much, and `contains` weeds.
  */
 export const indexedWords = (db: Database, words: string[]): string[] =>
   isPostgres(db) ? [] : words.filter((word) => word.split(/[%_]/).some((part) => [...part].length >= 3));

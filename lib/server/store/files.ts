@@ -74,12 +74,20 @@ async function prepare(folder: string): Promise<void> {
 }
 
 /**
- * A file store in a local folder, made when it is not there; what a crash left half-written an hour ago is removed.
- * A folder that cannot be used is told by the first `put`.
+ * A file store in a local folder, made when it is not there; what a crash left half-written an hour ago is
+ * removed. A folder that cannot be used is told by the first `put`.
  */
 export function diskFiles(folder: string): FileStore {
   const ready = prepare(folder);
   ready.catch(() => undefined);
+  // Remembered, so that no write ends before its folder is on disk for good, whoever makes it.
+  const made = new Map<string, Promise<void>>();
+  const makeOnce = (place: string): Promise<void> => {
+    const making = made.get(place) ?? makeFolder(place);
+    made.set(place, making);
+    making.catch(() => made.delete(place));
+    return making;
+  };
   const place = (key: string): string => {
     if (!keyForm.test(key) || key.endsWith('.tmp')) throw new AppError('internal', `${key} is no key of a file.`);
     return path.join(/* turbopackIgnore: true */ folder, key);
@@ -89,7 +97,7 @@ export function diskFiles(folder: string): FileStore {
       const file = place(key);
       await ready;
       const temporary = `${file}.${randomBytes(6).toString('hex')}.tmp`;
-      await makeFolder(path.dirname(file));
+      await makeOnce(path.dirname(file));
       try {
         const handle = await open(temporary, 'wx');
         try {

@@ -5,7 +5,10 @@ import type { Image } from '@/lib/schema/image';
 import type { ImageTable } from './tables';
 import { fold, storable } from './text';
 
-/** A picture as stored: `Image` of the schema with its times in epoch milliseconds, its place in the order, its hash. */
+/**
+ * A picture as stored: `Image` of the schema with its times in epoch milliseconds, its place in the order,
+ * its hash.
+ */
 export type ImageRow = Omit<Image, 'createdAt' | 'deletedAt'> & {
   n: number;
   sha256: string;
@@ -13,7 +16,10 @@ export type ImageRow = Omit<Image, 'createdAt' | 'deletedAt'> & {
   deletedAt: number | null;
 };
 
-/** What a picture is stored with; it is no favourite and not in the trash. Made now, under a new id, unless told. */
+/**
+ * What a picture is stored with; it is no favourite and not in the trash. Made now, under a new id, unless
+ * told.
+ */
 export type NewImage = Omit<ImageRow, 'n' | 'id' | 'createdAt' | 'favourite' | 'deletedAt'> &
   Partial<Pick<ImageRow, 'id' | 'createdAt'>>;
 

@@ -12,8 +12,8 @@ import { refreshTrashed } from './trash';
 export type { ImageRow, NewImage } from './image-row';
 
 /**
- * Stores a picture once per task and index: the second time gives the stored row. With a claim it gives null, and
- * stores nothing, when the claim was lost. A task's picture gives its task a new revision.
+ * Stores a picture once per task and index: the second time gives the stored row. With a claim it gives null,
+ * and stores nothing, when the claim was lost. A task's picture gives its task a new revision.
  */
 export async function insertImage(db: Database, image: NewImage): Promise<ImageRow>;
 export async function insertImage(db: Database, image: NewImage, claim: Claim): Promise<ImageRow | null>;
@@ -44,7 +44,12 @@ export async function insertImage(db: Database, image: NewImage, claim?: Claim):
 }
 
 async function store(trx: Writing, image: NewImage, n: number): Promise<ImageRow> {
-  return imageRow(await trx.insertInto('images').values(insertedImage(image, n)).returning(imageColumns).executeTakeFirstOrThrow());
+  const stored = await trx
+    .insertInto('images')
+    .values(insertedImage(image, n))
+    .returning(imageColumns)
+    .executeTakeFirstOrThrow();
+  return imageRow(stored);
 }
 
 async function touch(trx: Writing, taskId: string): Promise<void> {
@@ -92,8 +97,8 @@ export async function childrenOf(db: Database, imageId: string): Promise<ImageRo
 }
 
 /**
- * Marks a picture, moves it to the trash (`deletedAt`: when) or back (null). Its task gets a new revision, and its
- * card goes with the last picture and comes back with the first. Null when there is no such picture.
+ * Marks a picture, moves it to the trash (`deletedAt`: when) or back (null). Its task gets a new revision,
+ * and its card goes with the last picture and comes back with the first. Null when there is no such picture.
  */
 export async function updateImage(
   db: Database,
@@ -112,7 +117,12 @@ export async function updateImage(
       deletedAt: deletedAt === undefined ? before.deletedAt : deletedAt,
     };
     if (columns.favourite === before.favourite && columns.deletedAt === before.deletedAt) return imageRow(before);
-    const after = await trx.updateTable('images').set(columns).where('id', '=', id).returning(imageColumns).executeTakeFirstOrThrow();
+    const after = await trx
+      .updateTable('images')
+      .set(columns)
+      .where('id', '=', id)
+      .returning(imageColumns)
+      .executeTakeFirstOrThrow();
     if (after.taskId !== null) {
       await refreshTrashed(trx, after.taskId);
       await touch(trx, after.taskId);
@@ -123,8 +133,8 @@ export async function updateImage(
 }
 
 /**
- * A page of the pictures that a query finds, newest first; `next` is the cursor of the following one. The first page
- * tells `total`; above 10 000 only of the whole library and of what `is:` and `model:` find.
+ * A page of the pictures that a query finds, newest first; `next` is the cursor of the following one. The
+ * first page tells `total`; above 10 000 only of the whole library and of what `is:` and `model:` find.
  */
 export async function listImages(
   db: Database,
@@ -132,7 +142,8 @@ export async function listImages(
 ): Promise<{ images: ImageRow[]; next: number | null; total?: number }> {
   const found = await matches(db, query, { cursor, limit: limit + 1 }).execute();
   const page = found.slice(0, limit).map(({ n }) => n);
-  const stored = page.length === 0 ? [] : await db.selectFrom('images').select(imageColumns).where('n', 'in', page).execute();
+  const stored =
+    page.length === 0 ? [] : await db.selectFrom('images').select(imageColumns).where('n', 'in', page).execute();
   const whole = found.length > limit ? () => countMatches(db, query) : () => found.length;
   const total = cursor === undefined ? await whole() : undefined;
   return {

@@ -5,7 +5,10 @@ import type { ImageQuery } from './search';
 import { imageFilter } from './search-filter';
 import type { Database } from './tables';
 
-/** What no index can count is counted up to here: going through every match would cost far more than showing a page. */
+/**
+ * What no index can count is counted up to here: going through every match would cost far more than showing a
+ * page.
+ */
 const countLimit = 10_000;
 
 /** How many pictures a query finds; undefined above 10 000 unless only `is:` and `model:` are asked. */
@@ -17,7 +20,10 @@ export async function countMatches(db: Database, query: ImageQuery): Promise<num
   return bounded && total > countLimit ? undefined : total;
 }
 
-/** The keys (`n`) of what a query finds, newest first; a statement to be run. Keyed and ordered by the text index when it is asked. */
+/**
+ * The keys (`n`) of what a query finds, newest first; a statement to be run. Keyed and ordered by the text
+ * index when it is asked.
+ */
 export function matches(db: Database, query: ImageQuery, { cursor, limit }: { cursor?: number; limit?: number }) {
   const filter = imageFilter(db, query);
   const words = query.terms.flatMap((term) => (term.kind === 'text' && !term.not ? term.value : []));

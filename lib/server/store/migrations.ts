@@ -113,8 +113,10 @@ async function images(db: Kysely<Tables>): Promise<void> {
   const upload = pageColumns(db, 'task_id', 'deleted_at');
   await sql`create index images_live on images (${live}) where deleted_at is null`.execute(db);
   await sql`create index images_model on images (lower(model), ${live}) where deleted_at is null`.execute(db);
-  await sql`create index images_favourite on images (${favourite}) where favourite = 1 and deleted_at is null`.execute(db);
-  await sql`create index images_upload on images (${upload}) where task_id is null and deleted_at is null`.execute(db);
+  await sql`create index images_favourite on images (${favourite})
+    where favourite = 1 and deleted_at is null`.execute(db);
+  await sql`create index images_upload on images (${upload})
+    where task_id is null and deleted_at is null`.execute(db);
   await sql`create index images_trash on images (n) where deleted_at is not null`.execute(db);
   await sql`create index images_seed on images (seed, n) where seed is not null`.execute(db);
   await sql`create index images_sha256 on images (sha256, n)`.execute(db);

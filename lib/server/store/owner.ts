@@ -4,7 +4,10 @@ import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { singleton } from '@/lib/server/singleton';
 
-/** The machine as far as process numbers mean anything: on Linux this boot and this container, not just a name. */
+/**
+ * The machine as far as process numbers mean anything: on Linux this boot and this container, not just a
+ * name.
+ */
 function machine(): string {
   const parts = [hostname()];
   try {
@@ -19,8 +22,8 @@ function machine(): string {
 export const ownerName = (): string => singleton('owner', () => `${machine()}:${process.pid}:${randomUUID()}`);
 
 /**
- * Whether an owner is certainly no more: a process of this very machine that has ended. False for every other machine
- * and for names of another form; their leases have to run out.
+ * Whether an owner is certainly no more: a process of this very machine that has ended. False for every other
+ * machine and for names of another form; their leases have to run out.
  */
 export function ownerIsGone(owner: string): boolean {
   const [place, number, , ...rest] = owner.split(':');

@@ -14,7 +14,10 @@ const types: CustomTypesConfig = {
     oid === int8 ? Number : parsers.getTypeParser(oid, format)) as typeof parsers.getTypeParser,
 };
 
-/** Hears what other processes announce, for as long as the database is open; comes back by itself when cut off. */
+/**
+ * Hears what other processes announce, for as long as the database is open; comes back by itself when cut
+ * off.
+ */
 class Listener {
   readonly #address: string;
   #client: Client | null = null;
@@ -89,9 +92,9 @@ class ListeningDialect extends PostgresDialect {
 }
 
 /**
- * Connects to a PostgreSQL of at least 15 whose texts are UTF-8 and whose locale knows Chinese letters (C.UTF-8 does,
- * C does not: its trigram index would find none of them), and begins to listen.
- * Throws `unavailable` with one sentence that says what is wrong.
+ * Connects to a PostgreSQL of at least 15 whose texts are UTF-8 and whose locale knows Chinese letters
+ * (C.UTF-8 does, C does not: its trigram index would find none of them), and begins to listen. Throws
+ * `unavailable` with one sentence that says what is wrong.
  */
 export async function openPostgres(address: string): Promise<PostgresDialect> {
   const pool = new Pool({ connectionString: address, max: 10, application_name: 'atelier', types });
@@ -114,27 +117,31 @@ async function check(pool: Pool): Promise<void> {
               pg_encoding_to_char(encoding) as encoding from pg_database where datname = current_database()`,
     )
     .catch((error: Error) => {
-      throw new AppError('unavailable', `PostgreSQL cannot be reached: ${error.message || 'no answer'}.`, { cause: error });
+      const reason = error.message || 'no answer';
+      throw new AppError('unavailable', `PostgreSQL cannot be reached: ${reason}.`, { cause: error });
     });
   const { version, called, encoding } = server.rows[0];
   if (version < 150000) {
     throw new AppError('unavailable', `PostgreSQL 15 or newer is needed, and this one is ${called}.`);
   }
   if (encoding !== 'UTF8') {
-    throw new AppError('unavailable', `The database must be made with the encoding UTF8, and this one has ${encoding}.`);
+    const sentence = `The database must be made with the encoding UTF8, and this one has ${encoding}.`;
+    throw new AppError('unavailable', sentence);
   }
   await pool.query('create extension if not exists pg_trgm').catch(async (error: Error) => {
     // Two processes that start at once may both try; only its absence is a fault.
     const found = await pool.query(`select 1 from pg_extension where extname = 'pg_trgm'`);
     if (found.rowCount === 0) {
-      throw new AppError('unavailable', `The extension pg_trgm is needed and cannot be made: ${error.message}.`, { cause: error });
+      const sentence = `The extension pg_trgm is needed and cannot be made: ${error.message}.`;
+      throw new AppError('unavailable', sentence, { cause: error });
     }
   });
   const trigrams = await pool.query(`select cardinality(show_trgm('赛博朋克')) as found`);
   if (trigrams.rows[0].found === 0) {
     throw new AppError(
       'unavailable',
-      'The database must be made with the locale C.UTF-8: in this one a search would find no Chinese, Japanese or Korean word.',
+      'The database must be made with the locale C.UTF-8: ' +
+        'in this one a search would find no Chinese, Japanese or Korean word.',
     );
   }
 }

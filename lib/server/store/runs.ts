@@ -7,8 +7,8 @@ import { taskRow, type TaskRow } from './task-row';
 export type RunEntry = { kind: 'task'; task: TaskRow; images: ImageRow[] } | { kind: 'upload'; image: ImageRow };
 
 /**
- * A page of the unfiltered library, newest first; `next` is the cursor of the following one. Left out: uploads in the
- * trash, tasks put away, ended tasks whose every picture is in the trash.
+ * A page of the unfiltered library, newest first; `next` is the cursor of the following one. Left out:
+ * uploads in the trash, tasks put away, ended tasks whose every picture is in the trash.
  */
 export async function listRuns(
   db: Database,

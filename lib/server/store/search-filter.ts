@@ -12,8 +12,8 @@ const eb = expressionBuilder<{ image: ImageTable }, 'image'>();
 const anyOf: readonly Term['kind'][] = ['model', 'style', 'connection', 'ratio', 'seed'];
 
 /**
- * A query as a condition on `images as image`. What partial indexes are made over is written out, not bound: an engine
- * takes such an index only when it can read its condition in the statement.
+ * A query as a condition on `images as image`. What partial indexes are made over is written out, not bound:
+ * an engine takes such an index only when it can read its condition in the statement.
  */
 export function imageFilter(db: Database, { terms }: ImageQuery): Expression<SqlBool> {
   const conditions: Expression<SqlBool>[] = [];

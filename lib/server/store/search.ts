@@ -2,7 +2,10 @@ import 'server-only';
 import { styles } from '@/lib/schema/operation';
 import { fold } from './text';
 
-/** A condition of a search. `not`: pictures that do not meet it. Texts are folded; times are epoch milliseconds. */
+/**
+ * A condition of a search. `not`: pictures that do not meet it. Texts are folded; times are epoch
+ * milliseconds.
+ */
 export type Term = { not: boolean } & (
   | { kind: 'text' | 'model' | 'style' | 'connection'; value: string }
   | { kind: 'ratio'; value: readonly [width: number, height: number] }
@@ -12,8 +15,8 @@ export type Term = { not: boolean } & (
 );
 
 /**
- * What to find. Texts, `is`, dates and everything with `not` must all hold; several models, styles, connections,
- * ratios or seeds mean any of them. Pictures in the trash are only found by `is:deleted`.
+ * What to find. Texts, `is`, dates and everything with `not` must all hold; several models, styles,
+ * connections, ratios or seeds mean any of them. Pictures in the trash are only found by `is:deleted`.
  */
 export type ImageQuery = { terms: Term[] };
 
@@ -23,8 +26,9 @@ const token = /(-?)(?:(\p{L}+):)?(?:["“”]([^"“”]*)(?:["“”]|$)|(\S+))
 
 /**
  * Reads what a person typed. Never throws: a key that is unknown, or whose value makes no sense, is a word.
- * Words stand anywhere in the prompt, the used prompt or the name, in any case; `"a phrase"` keeps its spaces; `-`
- * before a term turns it round; dates are UTC, `after:` takes in its day. Cut at 1000 characters and 40 terms.
+ * Words stand anywhere in the prompt, the used prompt or the name, in any case; `"a phrase"` keeps its
+ * spaces; `-` before a term turns it round; dates are UTC, `after:` takes in its day. Cut at 1000 characters
+ * and 40 terms.
  */
 export function parseQuery(text: string): ImageQuery {
   const terms: Term[] = [];

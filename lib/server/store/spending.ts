@@ -3,7 +3,10 @@ import { sql } from 'kysely';
 import { charge, type Charge } from '@/lib/schema/task';
 import type { Database } from './tables';
 
-/** What tasks accepted since `since` (epoch milliseconds) cost, in micro-dollars, by charge. The sandbox costs nothing. */
+/**
+ * What tasks accepted since `since` (epoch milliseconds) cost, in micro-dollars, by charge. The sandbox costs
+ * nothing.
+ */
 export async function spentSince(db: Database, since: number): Promise<Record<Charge, number>> {
   const rows = await db
     .selectFrom('tasks')

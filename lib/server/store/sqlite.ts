@@ -12,7 +12,8 @@ import { AppError } from '@/lib/schema/error';
 
 const cachedStatements = 500;
 
-// A number is bound as a floating one, and the text index then walks from its end instead of starting at a key.
+// A number is bound as a floating one, and the text index then walks from its end instead of starting at a
+// key.
 const whole = (value: SQLInputValue): SQLInputValue => (Number.isSafeInteger(value) ? BigInt(Number(value)) : value);
 
 class SqliteConnection implements DatabaseConnection {
@@ -53,12 +54,10 @@ class SqliteConnection implements DatabaseConnection {
   }
 }
 
-/** One connection, lent to one user at a time: nothing gets in between the statements of a transaction. */
+/** One connection. Kysely lends it to one user at a time: nothing gets in between the statements of a transaction. */
 class SqliteDriver implements Driver {
   readonly #database: DatabaseSync;
   readonly #connection: SqliteConnection;
-  readonly #waiting: (() => void)[] = [];
-  #lent = false;
 
   constructor(database: DatabaseSync) {
     this.#database = database;
@@ -68,16 +67,10 @@ class SqliteDriver implements Driver {
   async init(): Promise<void> {}
 
   async acquireConnection(): Promise<DatabaseConnection> {
-    if (this.#lent) await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    this.#lent = true;
     return this.#connection;
   }
 
-  async releaseConnection(): Promise<void> {
-    const next = this.#waiting.shift();
-    if (next) next();
-    else this.#lent = false;
-  }
+  async releaseConnection(): Promise<void> {}
 
   // A deferred transaction that reads before it writes fails at once when another process writes in between.
   async beginTransaction(connection: DatabaseConnection): Promise<void> {
@@ -121,12 +114,15 @@ class NodeSqliteDialect extends SqliteDialect {
   }
 }
 
-/** SQLite's codes for what has nothing to do with the file's content: busy, locked, read-only, disk, full, no access. */
+/**
+ * SQLite's codes for what has nothing to do with the file's content: busy, locked, read-only, disk, full, no
+ * access.
+ */
 const outside = [5, 6, 8, 10, 13, 14];
 
 /**
- * Opens a database file, made when it is not there, and reads every page of it. Throws `unavailable` with one sentence
- * when it cannot be opened, or is damaged or no database.
+ * Opens a database file, made when it is not there, and reads every page of it. Throws `unavailable` with one
+ * sentence when it cannot be opened, or is damaged or no database.
  */
 export function openSqlite(file: string): NodeSqliteDialect {
   let database: DatabaseSync | undefined;

@@ -2,8 +2,8 @@ import 'server-only';
 import type { Kysely, Transaction } from 'kysely';
 
 /**
- * The columns as both engines keep them: times in epoch milliseconds, money in micro-dollars, truth as 0 or 1, JSON
- * as text. Names are camelCase here and snake_case in the database.
+ * The columns as both engines keep them: times in epoch milliseconds, money in micro-dollars, truth as 0 or
+ * 1, JSON as text. Names are camelCase here and snake_case in the database.
  */
 export type TaskTable = {
   n: number;

@@ -8,10 +8,10 @@ import type { TaskTable } from './tables';
 import { storable } from './text';
 
 /**
- * A task as stored. Times in epoch milliseconds, money in micro-dollars. `handle` is what the provider gave to ask
- * again with, `answer` its reply on the way to being saved; `count` the pictures asked for; `hidden` that its card is
- * put away or all its pictures are in the trash; `runAt` when it is due, or until when it is leased; `sends` how often
- * a request set out.
+ * A task as stored. Times in epoch milliseconds, money in micro-dollars. `handle` is what the provider gave
+ * to ask again with, `answer` its reply on the way to being saved; `count` the pictures asked for; `hidden`
+ * that its card is put away or all its pictures are in the trash; `runAt` when it is due, or until when it is
+ * leased; `sends` how often a request set out.
  */
 export type TaskRow = {
   n: number;

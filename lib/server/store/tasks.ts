@@ -9,14 +9,14 @@ import { advance, inTransaction } from './transaction';
 export type { NewTask, TaskRow } from './task-row';
 
 /**
- * Where picture `index` of a task stands in the library's order: right above its task, the first picture on top.
- * For `index` below the task's count only; surplus pictures take a number of their own.
+ * Where picture `index` of a task stands in the library's order: right above its task, the first picture on
+ * top. For `index` below the task's count only; surplus pictures take a number of their own.
  */
 export const imageNumber = (task: Pick<TaskRow, 'n' | 'count'>, index: number): number => task.n + task.count - index;
 
 /**
- * Stores a task once per idempotency key, in one transaction. The same key with the same `bodyHash` gives the stored
- * row with `created: false`; with another one it throws `idempotency_conflict`.
+ * Stores a task once per idempotency key, in one transaction. The same key with the same `bodyHash` gives the
+ * stored row with `created: false`; with another one it throws `idempotency_conflict`.
  */
 export async function acceptTask(db: Database, task: NewTask): Promise<{ task: TaskRow; created: boolean }> {
   return inTransaction(db, async (trx, tell) => {
@@ -76,13 +76,17 @@ export async function listTasks(
 
 /** The newest revision there is; 0 in a new studio. */
 export async function currentRevision(db: Database): Promise<number> {
-  const found = await db.selectFrom('counters').select('value').where('name', '=', 'revision').executeTakeFirstOrThrow();
+  const found = await db
+    .selectFrom('counters')
+    .select('value')
+    .where('name', '=', 'revision')
+    .executeTakeFirstOrThrow();
   return found.value;
 }
 
 /**
- * Tasks changed after `revision`, in the order they changed, and the revision to ask from next. A `revision` from the
- * future (another database) gives none, and the current one.
+ * Tasks changed after `revision`, in the order they changed, and the revision to ask from next. A `revision`
+ * from the future (another database) gives none, and the current one.
  */
 export async function changesSince(
   db: Database,
@@ -122,12 +126,17 @@ export async function queuePositions(db: Database): Promise<Map<string, number>>
 }
 
 /**
- * Stops a task that was never sent: `canceled`, charge `none`. Null when it is not queued (any more). A worker that
- * has just claimed it loses its claim with that, before it may send.
+ * Stops a task that was never sent: `canceled`, charge `none`. Null when it is not queued (any more). A
+ * worker that has just claimed it loses its claim with that, before it may send.
  */
 export async function cancelQueued(db: Database, id: string, now: number): Promise<TaskRow | null> {
   return inTransaction(db, async (trx, tell) => {
-    const held = await trx.selectFrom('tasks').select('status').where('id', '=', id).$call(forUpdate(trx)).executeTakeFirst();
+    const held = await trx
+      .selectFrom('tasks')
+      .select('status')
+      .where('id', '=', id)
+      .$call(forUpdate(trx))
+      .executeTakeFirst();
     if (held?.status !== 'queued') return null;
     const revision = await advance(trx, 'revision');
     const stored = await trx
@@ -142,8 +151,8 @@ export async function cancelQueued(db: Database, id: string, now: number): Promi
 }
 
 /**
- * Notes that a person wants a task on its way stopped, and makes it due unless a worker has it. Null when it is
- * neither sending nor running.
+ * Notes that a person wants a task on its way stopped, and makes it due unless a worker has it. Null when it
+ * is neither sending nor running.
  */
 export async function requestCancel(db: Database, id: string, now: number): Promise<TaskRow | null> {
   return inTransaction(db, async (trx, tell) => {
@@ -165,7 +174,12 @@ export async function requestCancel(db: Database, id: string, now: number): Prom
 /** Puts a task's card away, or back. Null when there is no such task. */
 export async function hideTask(db: Database, id: string, hidden: boolean): Promise<TaskRow | null> {
   return inTransaction(db, async (trx, tell) => {
-    const held = await trx.selectFrom('tasks').selectAll().where('id', '=', id).$call(forUpdate(trx)).executeTakeFirst();
+    const held = await trx
+      .selectFrom('tasks')
+      .selectAll()
+      .where('id', '=', id)
+      .$call(forUpdate(trx))
+      .executeTakeFirst();
     if (!held) return null;
     if (held.hidden === Number(hidden)) return taskRow(held);
     const revision = await advance(trx, 'revision');

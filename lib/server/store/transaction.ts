@@ -22,9 +22,9 @@ export async function inTransaction<Result>(
 }
 
 /**
- * Advances a counter and returns its new value. Its row stays locked until the commit, so values become visible in
- * the order they were taken. To keep two transactions from waiting for each other, take `n` before `revision`, and
- * both after the task row.
+ * Advances a counter and returns its new value. Its row stays locked until the commit, so values become
+ * visible in the order they were taken. To keep two transactions from waiting for each other, take `n` before
+ * `revision`, and both after the task row.
  */
 export async function advance(trx: Writing, name: 'n' | 'revision', by = 1): Promise<number> {
   const { value } = await trx

@@ -3,8 +3,8 @@ import { isOpen, taskStatus } from '@/lib/schema/task';
 import type { Writing } from './tables';
 
 /**
- * Works out again whether a task's card has anything left to show: not when it has ended (`ended`: is about to) and
- * every picture it made is in the trash. Returns whether that changed.
+ * Works out again whether a task's card has anything left to show: not when it has ended (`ended`: is about
+ * to) and every picture it made is in the trash. Returns whether that changed.
  */
 export async function refreshTrashed(trx: Writing, taskId: string, ended = false): Promise<boolean> {
   const task = await trx

@@ -26,9 +26,9 @@ export function onWork(listener: () => void): () => void {
 }
 
 /**
- * Resolves at the next change, when `signal` aborts, or after `ms`, at most two seconds: a change made by another
- * process on SQLite announces nothing, so the caller looks again that often until its own deadline. Call it before
- * reading and await it after, else a change in between is only seen at the next look.
+ * Resolves at the next change, when `signal` aborts, or after `ms`, at most two seconds: a change made by
+ * another process on SQLite announces nothing, so the caller looks again that often until its own deadline.
+ * Call it before reading and await it after, else a change in between is only seen at the next look.
  */
 export function waitForChange(signal: AbortSignal, ms: number): Promise<void> {
   return new Promise((resolve) => {

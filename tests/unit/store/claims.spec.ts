@@ -86,6 +86,21 @@ onEveryEngine(() => {
     expect(ids).toHaveLength(25);
   });
 
+  test('tasks that are polled or saved are claimed once too, however many ask at once', async ({ db }) => {
+    const tasks: TaskRow[] = [];
+    for (let index = 0; index < 20; index += 1) {
+      tasks.push(await at(db, { status: index % 2 === 0 ? 'running' : 'saving', runAt: 9000 }));
+    }
+    for (let index = 0; index < 10; index += 1) tasks.push(await accepted(db));
+    const ids: string[] = [];
+    // A claim may find nothing while others hold what is due; it asks again.
+    for (let round = 0; ids.length < tasks.length && round < 30; round += 1) {
+      const claims = await Promise.all(Array.from({ length: 10 }, (_, index) => claim(db, { owner: `w${index}` })));
+      ids.push(...claims.flatMap((task) => task?.id ?? []));
+    }
+    expect(ids.toSorted()).toEqual(tasks.map(({ id }) => id).toSorted());
+  });
+
   test('a claim that was lost writes nothing', async ({ db }) => {
     await accepted(db);
     const stale = await claimed(db, { owner: 'paused' });
