@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { expect, test } from '@playwright/test';
+import sharp from 'sharp';
 import { contrast } from '@/lib/server/sandbox/painter/color';
+import { canSet } from '@/lib/server/sandbox/painter/fonts';
 import { setLettering } from '@/lib/server/sandbox/painter/lettering';
 import { paint, type Brief } from '@/lib/server/sandbox/painter/painter';
 import { inksOf } from '@/lib/server/sandbox/painter/poster';
@@ -99,6 +101,16 @@ test.describe('lettering', () => {
       drawn.add(digest(Buffer.from(context.getImageData(0, 0, 80, 80).data)));
     }
     expect(drawn.size).toBe(signs.length);
+  });
+
+  test('words that no font here can set are left out instead of set as boxes', async () => {
+    expect(canSet('海灯 夏 あカ № LATE')).toBe(true);
+    expect(canSet('\u{10fff0}')).toBe(false);
+    const page = async (words: string): Promise<string> =>
+      (await sharp(await paint(brief(`koi ${words} pond`))).stats()).channels
+        .map(({ mean }) => Math.round(mean / 12))
+        .join();
+    expect(await page('“\u{10fff0}”')).not.toBe(await page('“ABC”'));
   });
 
   test('ink and ground of a page are far enough apart', async () => {

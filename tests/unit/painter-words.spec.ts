@@ -54,6 +54,8 @@ test('a count belongs to the thing that can be counted', () => {
     ['五朵花', 5],
     ['koi pond from above, one lotus', null],
     ['a forest', null],
+    ['a bouquet of nine roses', 9],
+    ['a heron among reeds', 1],
   ];
   for (const [prompt, count] of expected) expect(read(prompt, '', 0).subject.count, prompt).toBe(count);
 });

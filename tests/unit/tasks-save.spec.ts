@@ -4,6 +4,7 @@ import { expect, test } from '@playwright/test';
 import type { Output } from '@/lib/server/providers/provider';
 import { fileStore, imageKey } from '@/lib/server/store/files';
 import { imagesOfTasks } from '@/lib/server/store/images';
+import { linkEnd } from '@/lib/server/tasks/give-up';
 import { png, price, serve, Workshop } from '../workshop';
 
 let shop: Workshop;
@@ -178,11 +179,24 @@ test('what is stored already is not fetched again, over a restart', async () => 
   expect(starts).toBe(1);
 });
 
-test('a link past its own exp is given up once the server no longer answers', async () => {
+test('a link that says when it ends is tried until then, any other for a day', () => {
+  const answeredAt = Date.parse('2026-11-21T12:00:00Z');
+  const day = 24 * 3_600_000;
+  expect(linkEnd('https://example.com/1.png', answeredAt)).toBe(answeredAt + day);
+  expect(linkEnd(`https://example.com/1.png?exp=${answeredAt / 1000 + 60}&sig=x`, answeredAt)).toBe(answeredAt + 60_000);
+  for (const exp of ['', 'soon', '0', '-1', `${answeredAt / 1000 - 1}`]) {
+    expect(linkEnd(`https://example.com/1.png?exp=${exp}`, answeredAt)).toBe(answeredAt + day);
+  }
+});
+
+test('a link past its end is given up once the server no longer answers', async () => {
   answers = { '/1': status(503) };
-  const exp = Math.floor(Date.now() / 1000) + 1;
-  answering(link(`/1?exp=${exp}&sig=x`));
+  answering(link('/1'));
   const { id } = await shop.accept();
+  shop.work();
+  await shop.until(id, ({ status, leaseOwner }) => status === 'saving' && leaseOwner === null && hits.length === 1);
+  await shop.stop();
+  await shop.db.updateTable('tasks').set({ answeredAt: Date.now() - 25 * 3_600_000 }).execute();
   shop.work();
   const row = await shop.hurriedEnd(id);
   expect(row).toMatchObject({ status: 'failed', charge: 'billed', error: { code: 'lost' } });

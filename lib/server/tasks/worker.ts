@@ -26,8 +26,8 @@ type Lane = {
 };
 
 // Each kind of work has places of its own: however many sends are waiting for an answer, a dying link is fetched.
-const lanes: Lane[] = [
-  { status: 'saving', size: 4, paceMs: 0, work: saveTask },
+const saving: Lane = { status: 'saving', size: 4, paceMs: 0, work: saveTask };
+const asking: Lane[] = [
   { status: 'running', size: 4, paceMs: 50, work: pollTask },
   { status: 'queued', size: 8, paceMs: 0, work: sendTask },
 ];
@@ -37,7 +37,10 @@ const afterFaultMs = 1000;
 const longestAlarmMs = 60_000;
 
 export type Worker = {
-  /** Claims nothing more and waits for what is in hand, at most `drainMs`. True when all of it was finished. */
+  /**
+   * Sends and polls nothing more, finishes what is in hand and saves what has been answered, in at most `drainMs`.
+   * True when all of it was finished.
+   */
   stop(drainMs: number): Promise<boolean>;
 };
 
@@ -57,6 +60,8 @@ export const usualSettings = (db: Database): WorkerSettings => ({
 export function runWorker(settings: WorkerSettings): Worker {
   const work = bell();
   const stopping = new AbortController();
+  const answered = new AbortController();
+  const late = new AbortController();
   const shop: Shop = {
     ...settings,
     since: Date.now(),
@@ -67,34 +72,53 @@ export function runWorker(settings: WorkerSettings): Worker {
   const offWork = onWork(work.ring);
   const gone = new Set<string>();
   const slots = () => [...settings.slots(), ...[...gone].map((id) => ({ id, slots: 1 }))];
-  const loops = [
+  const start = (lane: Lane, stop: AbortSignal, leave: AbortSignal) =>
+    run(lane, { ...settings, slots }, shop, work, stop, leave);
+  const asked = [
     recovering(settings, gone, work, stopping.signal),
-    ...lanes.map((lane) => run(lane, { ...settings, slots }, shop, work, stopping.signal)),
+    ...asking.map((lane) => start(lane, stopping.signal, stopping.signal)),
   ];
-  const finished = Promise.all(loops).then(() => true);
+  const finished = Promise.all([
+    Promise.all(asked).then(() => {
+      answered.abort();
+      work.ring();
+    }),
+    start(saving, late.signal, answered.signal),
+  ]).then(() => true);
   return {
     async stop(drainMs) {
       stopping.abort();
       offWork();
       work.ring();
       const timer = new AbortController();
-      const late = sleep(drainMs, false, { signal: timer.signal }).catch(() => false);
-      const drained = await Promise.race([finished, late]);
+      const over = sleep(drainMs, false, { signal: timer.signal }).catch(() => false);
+      const drained = await Promise.race([finished, over]);
       timer.abort();
+      late.abort();
+      work.ring();
       return drained;
     },
   };
 }
 
-async function run(lane: Lane, settings: WorkerSettings, shop: Shop, work: Bell, stopping: AbortSignal): Promise<void> {
+/** Claims and works until `stop`, or until nothing is due once `leave` is set; then waits for what is in hand. */
+async function run(
+  lane: Lane,
+  settings: WorkerSettings,
+  shop: Shop,
+  work: Bell,
+  stop: AbortSignal,
+  leave: AbortSignal,
+): Promise<void> {
   const busy = new Set<Promise<void>>();
-  while (!stopping.aborted) {
+  while (!stop.aborted) {
     const heard = work.rung();
     if (busy.size >= lane.size) {
       await Promise.race(busy);
       continue;
     }
     const row = await claim(lane, settings);
+    if (leave.aborted && (row === null || row === 'fault')) break;
     if (row === 'fault') await work.wait(heard, afterFaultMs);
     else if (row === null) await work.wait(heard, slowPollMs);
     else {
