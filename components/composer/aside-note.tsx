@@ -17,7 +17,7 @@ export function AsideNote({ before, after }: { before: Settled; after: Settled }
   const ratio = items.find((item) => item.what === 'ratio');
   const count = items.find((item) => item.what === 'count');
   const back = before.connection.id === after.connection.id ? before.model.short : modelName(before);
-  const list = new Intl.ListFormat(locale, { type: 'conjunction' }).format(features);
+  const list = new Intl.ListFormat(locale, { type: 'disjunction' }).format(features);
   const words = [
     features.length === 1 && t('aside.lacks', { model, what: list }),
     features.length > 1 && t('aside.several', { model, list }),

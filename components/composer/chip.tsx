@@ -52,7 +52,7 @@ export function Chip({ fact, name, settled, open, faulty, onPress, onNear }: {
       onFocus={onNear}
       onClick={(event) => onPress(event.currentTarget)}
     >
-      {figureOf(fact, settled)}
+      <span className="chip-figure">{figureOf(fact, settled)}</span>
       <span className="chip-name">{fact.label}</span>
       <span className="chip-value">{fact.value}</span>
     </button>

@@ -1,17 +1,17 @@
 'use client';
 
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import type { Draft } from '@/lib/client/draft';
 import type { Settled } from '@/lib/client/fit';
+import { later } from '@/lib/client/later';
 import type { FieldFaults } from '@/lib/schema/error';
 import type { Connection } from '@/lib/schema/model';
 import { Chip } from './chip';
 import { chipFacts, type ChipName } from './chip-facts';
 import { faultOf } from './faults';
 
-const loadPanel = () => import('./setting-panel').then((module) => ({ default: module.SettingPanel }));
-const SettingPanel = lazy(loadPanel);
+const SettingPanel = later(() => import('./setting-panel').then(({ SettingPanel }) => SettingPanel));
 
 /** The settings of the box. A chip opens its panel; the panels' code is fetched when a chip is near to being pressed. */
 export function Chips({ draft, settled, connections, fields, onOpen, onModel }: {
@@ -40,24 +40,22 @@ export function Chips({ draft, settled, connections, fields, onOpen, onModel }: 
           settled={settled}
           open={panel?.name === fact.name}
           faulty={faultOf(fact.name, fields) !== undefined}
-          onNear={() => void loadPanel()}
+          onNear={() => SettingPanel.fetch()}
           onPress={(anchor) => show(panel?.name === fact.name ? null : { name: fact.name, anchor })}
         />
       ))}
       {panel && (
-        <Suspense>
-          <SettingPanel
-            key={panel.name}
-            name={panel.name}
-            anchor={panel.anchor}
-            draft={draft}
-            settled={settled}
-            connections={connections}
-            fault={faultOf(panel.name, fields)}
-            onModel={onModel}
-            onEnd={() => show(null)}
-          />
-        </Suspense>
+        <SettingPanel
+          key={panel.name}
+          name={panel.name}
+          anchor={panel.anchor}
+          draft={draft}
+          settled={settled}
+          connections={connections}
+          fault={faultOf(panel.name, fields)}
+          onModel={onModel}
+          onEnd={() => show(null)}
+        />
       )}
     </div>
   );

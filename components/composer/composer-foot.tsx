@@ -14,7 +14,7 @@ import { Price } from './price';
 import { RatioGlyph } from './ratio-glyph';
 
 /** Under the words: what is set, what it costs, and the button that names the operation. */
-export function ComposerFoot({ draft, settled, connections, fields, ready, offline, onPanel, onModel }: {
+export function ComposerFoot({ draft, settled, connections, fields, ready, offline, onPanel, onUnfold, onModel }: {
   draft: Draft;
   settled: Settled | null;
   connections: readonly Connection[];
@@ -22,6 +22,8 @@ export function ComposerFoot({ draft, settled, connections, fields, ready, offli
   ready: boolean;
   offline: boolean;
   onPanel: (open: boolean) => void;
+  /** The settings are asked for, on a phone. */
+  onUnfold: () => void;
   onModel: (connection: string, model: string) => void;
 }) {
   const t = useTranslations('composer');
@@ -31,7 +33,7 @@ export function ComposerFoot({ draft, settled, connections, fields, ready, offli
       {settled && (
         <>
           <Chips draft={draft} settled={settled} connections={connections} fields={fields} onOpen={onPanel} onModel={onModel} />
-          <Gist settled={settled} />
+          <Gist settled={settled} onUnfold={onUnfold} />
           <LineSummary settled={settled} />
         </>
       )}
@@ -41,6 +43,7 @@ export function ComposerFoot({ draft, settled, connections, fields, ready, offli
           type="submit"
           look="primary"
           size="large"
+          className="in-data-[mode=line]:h-8 max-md:h-11 max-md:px-[18px] max-md:text-[15px] max-md:in-data-[mode=line]:h-11"
           aria-disabled={!ready}
           aria-keyshortcuts={apple ? 'Meta+Enter' : 'Control+Enter'}
           onKeyDown={(event) => {
@@ -60,7 +63,7 @@ export function ComposerFoot({ draft, settled, connections, fields, ready, offli
 }
 
 /** On a phone, the settings in one line; a press opens them. */
-function Gist({ settled }: { settled: Settled }) {
+function Gist({ settled, onUnfold }: { settled: Settled; onUnfold: () => void }) {
   const t = useTranslations('composer');
   const gist = gistOf(settled, t);
   const shape = settled.resolution ?? settled.aspectRatio;
@@ -70,9 +73,8 @@ function Gist({ settled }: { settled: Settled }) {
       className="gist"
       aria-label={t('open', { gist })}
       onClick={(event) => {
-        const form = event.currentTarget.form;
-        // The box opens when the focus is in it; the first row is there only after that.
-        event.currentTarget.focus();
+        const { form } = event.currentTarget;
+        onUnfold();
         requestAnimationFrame(() => form?.querySelector<HTMLElement>('.chip[data-chip]')?.focus());
       }}
     >

@@ -76,6 +76,11 @@ export function Composer({ connections, start, offline }: {
     focusComposer();
   }
 
+  // The summary of a docked box goes when the box opens; it must not do so under the finger that is on it.
+  function onFocus(event: FocusEvent<HTMLFormElement>) {
+    if (!event.target.matches('.gist')) setFocused(true);
+  }
+
   function onBlur(event: FocusEvent<HTMLFormElement>) {
     const next = event.relatedTarget;
     if (!document.hasFocus() || (next instanceof Element && (event.currentTarget.contains(next) || next.closest('.panel')))) return;
@@ -91,7 +96,7 @@ export function Composer({ connections, start, offline }: {
         data-mode={mode}
         aria-label={t('label')}
         onSubmit={(event) => void submit(event)}
-        onFocus={() => setFocused(true)}
+        onFocus={onFocus}
         onBlur={onBlur}
         onMouseDown={onMouseDown}
         onChange={fault ? forgive : undefined}
@@ -113,6 +118,7 @@ export function Composer({ connections, start, offline }: {
           ready={asked !== null && !offline}
           offline={offline}
           onPanel={setPanelOpen}
+          onUnfold={() => setFocused(true)}
           onModel={changeModel}
         />
       </form>

@@ -1,7 +1,10 @@
 /** Brings the focus to the box, after whatever was just put into it is drawn; its button where it takes no words. */
 export function focusComposer(): void {
-  requestAnimationFrame(() => {
-    const form = document.getElementById('composer');
-    form?.querySelector<HTMLElement>('textarea[name=prompt], [type=submit]')?.focus();
-  });
+  requestAnimationFrame(focusComposerNow);
+}
+
+/** The same at once, when the box is already drawn. */
+export function focusComposerNow(): void {
+  const form = document.getElementById('composer');
+  form?.querySelector<HTMLElement>('textarea[name=prompt], [type=submit]')?.focus();
 }

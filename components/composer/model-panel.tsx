@@ -56,9 +56,9 @@ export function ModelPanel({ settled, connections, onModel }: {
                     onChange={() => onModel(connection.id, choice.model.id)}
                   />
                   <span className="w-4 shrink-0">{chosen && <Icon name="check" />}</span>
-                  <span>{connection.sandbox ? `${connection.label} ${choice.model.short}` : choice.model.label}</span>
+                  <span className="shrink-0 whitespace-nowrap">{connection.sandbox ? `${connection.label} ${choice.model.short}` : choice.model.label}</span>
                   {missing.length > 0 && (
-                    <span className="truncate text-caption text-ink-3">
+                    <span className="min-w-0 truncate text-caption text-ink-3">
                       {missing.map((what) => t('model.lacks', { what: t(`feature.${what}`) })).join(', ')}
                     </span>
                   )}

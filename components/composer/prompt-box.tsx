@@ -25,6 +25,7 @@ export function PromptBox({ draft, faulty }: { draft: Draft; faulty: boolean }) 
   const t = useTranslations('composer');
   const walk = useRef(notWalking);
   const { prompt } = draft;
+  const placeholder = t(placeholders[draft.operation]);
 
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
     if (event.nativeEvent.isComposing || event.keyCode === 229) return;
@@ -46,18 +47,21 @@ export function PromptBox({ draft, faulty }: { draft: Draft; faulty: boolean }) 
           aria-label={t('prompt')}
           aria-keyshortcuts="Alt+A"
           aria-invalid={faulty || prompt.length > promptLimit || undefined}
-          placeholder={t(placeholders[draft.operation])}
+          placeholder={placeholder}
           autoComplete="off"
           enterKeyHint="enter"
           value={prompt}
           onKeyDown={onKeyDown}
+          onBlur={(event) => {
+            event.currentTarget.scrollTop = 0;
+          }}
           onChange={(event) => {
             walk.current = notWalking;
             editDraft({ prompt: event.target.value });
           }}
         />
-        <span aria-hidden="true" className="prompt-line">
-          {prompt}
+        <span aria-hidden="true" className={`prompt-line ${prompt === '' ? 'text-ink-3' : ''}`}>
+          {prompt || placeholder}
         </span>
       </div>
       {prompt.length > counterFrom && (

@@ -1,13 +1,14 @@
 'use client';
 
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl/react';
 import { Button, IconButton } from '@/components/ui/button';
+import { later } from '@/lib/client/later';
 import { putSandboxBannerAway } from '@/lib/client/sandbox-banner';
 import { useServerState } from '@/lib/client/server-state';
 import { Banner } from './banner';
 
-const ConnectDialog = lazy(() => import('./connect-dialog').then((module) => ({ default: module.ConnectDialog })));
+const ConnectDialog = later(() => import('./connect-dialog').then(({ ConnectDialog }) => ConnectDialog));
 
 /** The worst thing there is to say, alone: the line is down, else that nothing here is real money. */
 export function Banners({ sandbox }: { sandbox: boolean }) {
@@ -52,11 +53,7 @@ export function Banners({ sandbox }: { sandbox: boolean }) {
       >
         {t('sandbox')}
       </Banner>
-      {connecting && (
-        <Suspense>
-          <ConnectDialog onClose={() => setConnecting(false)} />
-        </Suspense>
-      )}
+      {connecting && <ConnectDialog onClose={() => setConnecting(false)} />}
     </>
   );
 }

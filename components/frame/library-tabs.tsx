@@ -1,13 +1,14 @@
 'use client';
 
-import { lazy, Suspense, useState, type MouseEvent } from 'react';
+import { useState, type MouseEvent } from 'react';
 import { useLocale, useTranslations } from 'use-intl/react';
 import { buttonClass } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
+import { later } from '@/lib/client/later';
 import { joinQuery, splitQuery, tabs, type Tab } from '@/lib/client/library-tabs';
 import { libraryHref, setLibraryQuery } from '@/lib/client/location';
 
-const TabMenu = lazy(() => import('./tab-menu').then((module) => ({ default: module.TabMenu })));
+const TabMenu = later(() => import('./tab-menu').then(({ TabMenu }) => TabMenu));
 
 /** The library's views; each is a query in the address. On narrow pages they are a menu. */
 export function LibraryTabs({ query, total }: { query: string; total: number | null }) {
@@ -45,16 +46,12 @@ export function LibraryTabs({ query, total }: { query: string; total: number | n
         type="button"
         aria-haspopup="menu"
         aria-expanded={anchor !== null}
-        className={`${buttonClass('plain')} h-11 md:h-8 lg:hidden`}
+        className={`${buttonClass('plain')} max-md:h-11 lg:hidden`}
         onClick={(event) => setAnchor(anchor ? null : event.currentTarget)}
       >
         {t(current)} <Icon name="down" size={14} />
       </button>
-      {anchor && (
-        <Suspense>
-          <TabMenu anchor={anchor} current={current} onChoose={go} onClose={() => setAnchor(null)} />
-        </Suspense>
-      )}
+      {anchor && <TabMenu anchor={anchor} current={current} onChoose={go} onClose={() => setAnchor(null)} />}
     </>
   );
 }

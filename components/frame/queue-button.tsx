@@ -1,11 +1,12 @@
 'use client';
 
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { Button } from '@/components/ui/button';
+import { later } from '@/lib/client/later';
 import { useOpenTasks } from '@/lib/client/tasks';
 
-const QueuePanel = lazy(() => import('./queue-panel').then((module) => ({ default: module.QueuePanel })));
+const QueuePanel = later(() => import('./queue-panel').then(({ QueuePanel }) => QueuePanel));
 
 /** How many tasks have not ended; a press lists them. Absent while there is none. */
 export function QueueButton() {
@@ -18,18 +19,14 @@ export function QueueButton() {
       <Button
         look="plain"
         icon="list"
-        className="h-11 font-normal md:h-8"
+        className="font-normal max-md:h-11"
         aria-haspopup="dialog"
         aria-expanded={anchor !== null}
         onClick={(event) => setAnchor(anchor ? null : event.currentTarget)}
       >
         {t('queue', { count: tasks.length })}
       </Button>
-      {anchor && (
-        <Suspense>
-          <QueuePanel anchor={anchor} tasks={tasks} onEnd={() => setAnchor(null)} />
-        </Suspense>
-      )}
+      {anchor && <QueuePanel anchor={anchor} tasks={tasks} onEnd={() => setAnchor(null)} />}
     </>
   );
 }

@@ -57,7 +57,7 @@ export function SearchField({ query }: { query: string }) {
       <IconButton
         icon="search"
         label={t('search')}
-        className={`size-11 md:hidden ${shown ? 'hidden' : ''}`}
+        className={`max-md:size-11 md:hidden ${shown ? 'hidden' : ''}`}
         onClick={() => {
           setUnfolded(true);
           requestAnimationFrame(() => input.current?.focus());

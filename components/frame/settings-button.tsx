@@ -1,10 +1,11 @@
 'use client';
 
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { IconButton } from '@/components/ui/button';
+import { later } from '@/lib/client/later';
 
-const SettingsMenu = lazy(() => import('./settings-menu').then((module) => ({ default: module.SettingsMenu })));
+const SettingsMenu = later(() => import('./settings-menu').then(({ SettingsMenu }) => SettingsMenu));
 
 export function SettingsButton({ onShortcuts }: { onShortcuts: () => void }) {
   const t = useTranslations('frame');
@@ -15,16 +16,12 @@ export function SettingsButton({ onShortcuts }: { onShortcuts: () => void }) {
         icon="settings"
         label={t('settings')}
         data-tip-align="end"
-        className="size-11 md:size-8"
+        className="max-md:size-11"
         aria-haspopup="menu"
         aria-expanded={anchor !== null}
         onClick={(event) => setAnchor(anchor ? null : event.currentTarget)}
       />
-      {anchor && (
-        <Suspense>
-          <SettingsMenu anchor={anchor} onShortcuts={onShortcuts} onClose={() => setAnchor(null)} />
-        </Suspense>
-      )}
+      {anchor && <SettingsMenu anchor={anchor} onShortcuts={onShortcuts} onClose={() => setAnchor(null)} />}
     </>
   );
 }

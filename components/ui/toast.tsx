@@ -1,6 +1,6 @@
 'use client';
 
-import { lazy, Suspense, useSyncExternalStore, type ReactNode } from 'react';
+import { useEffect, useState, useSyncExternalStore, type ComponentType, type ReactNode } from 'react';
 
 export type Toast = {
   title: string;
@@ -37,14 +37,14 @@ function watch(watcher: () => void): () => void {
   return () => watchers.delete(watcher);
 }
 
-const Toaster = lazy(() => import('./toaster').then((module) => ({ default: module.Toaster })));
+type Words = { closeLabel: string; regionLabel: string };
 
-/** Stands in the page once; draws nothing until something is said. */
-export function Toasts({ closeLabel, regionLabel }: { closeLabel: string; regionLabel: string }) {
-  const wanted = useSyncExternalStore(watch, () => show !== null || early.length > 0, () => false);
-  return wanted ? (
-    <Suspense>
-      <Toaster closeLabel={closeLabel} regionLabel={regionLabel} />
-    </Suspense>
-  ) : null;
+/** Stands in the page once; draws nothing until something is said. What cannot be fetched is tried with the next toast. */
+export function Toasts(words: Words) {
+  const [Toaster, setToaster] = useState<ComponentType<Words> | null>(null);
+  const wanted = useSyncExternalStore(watch, () => early.length, () => 0);
+  useEffect(() => {
+    if (wanted > 0) void import('./toaster').then((module) => setToaster(() => module.Toaster), () => undefined);
+  }, [wanted]);
+  return Toaster && <Toaster {...words} />;
 }
