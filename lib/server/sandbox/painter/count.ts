@@ -35,26 +35,36 @@ const chinese: Record<string, number> = {
   十: 10,
 };
 
+/** Words for many things at once: "a bouquet" says nothing of how many. */
+const collective = /forest|wood|jungle|bouquet|fruit|still life|s$/iu;
+
+function nearWords(before: string): string[] {
+  if (/[,.;:!?，。；：]\s*$/u.test(before)) return [];
+  const words = before.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  return words.slice(-3).toReversed();
+}
+
 /** The number right before the thing ("three ripe pears", "三只梨", "3 boats"), 1–12, or null. */
 export function readCount(text: string, things: readonly Mention[]): number | null {
   for (const { at, word } of things) {
     const before = text.slice(0, at);
-    const han = before.match(
-      /([一二两三四五六七八九十]|\d{1,2})\s*[只个條条艘片朵颗棵座尾位匹叶盏枚株枝头]?[\p{Script=Han}]{0,3}$/u,
-    );
-    const han1 = han?.[1];
-    if (han1 !== undefined && /\p{Script=Han}/u.test(word)) return limit(chinese[han1] ?? Number(han1));
-    const words = before.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-    const near = words.slice(-3).toReversed();
-    const breaks = /[,.;:!?，。；：]\s*$/u.test(before);
-    if (breaks) continue;
-    const number = near.find((part) => english[part] !== undefined || /^\d{1,2}$/u.test(part));
+    if (/\p{Script=Han}/u.test(word)) {
+      const found = before.match(
+        /([一二两三四五六七八九十]|\d{1,2})\s*[只个條条艘片朵颗棵座尾位匹叶盏枚株枝头]?[\p{Script=Han}]{0,3}$/u,
+      )?.[1];
+      if (found !== undefined) return limit(chinese[found] ?? Number(found));
+    }
+    const number = nearWords(before).find((part) => english[part] !== undefined || /^\d{1,2}$/u.test(part));
     if (number !== undefined) return limit(english[number] ?? Number(number));
-    const [last, second] = near;
-    const singular = !/forest|wood|jungle|s$/iu.test(word);
-    if (singular && [last, second].some((part) => part === 'a' || part === 'an')) return 1;
   }
-  return null;
+  const single = things.some(
+    ({ at, word }) =>
+      !collective.test(word) &&
+      nearWords(text.slice(0, at))
+        .slice(0, 2)
+        .some((part) => part === 'a' || part === 'an'),
+  );
+  return single ? 1 : null;
 }
 
 function limit(value: number): number | null {

@@ -1,7 +1,7 @@
 import 'server-only';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { GlobalFonts } from '@napi-rs/canvas';
+import { createCanvas, GlobalFonts } from '@napi-rs/canvas';
 import { z } from 'zod';
 
 const latin = 'Atelier Latin';
@@ -86,4 +86,30 @@ export function familiesFor(text: string): string {
   return (
     hangul.test(text) ? [...own.slice(0, 1), korean, ...own.slice(1), elsewhere] : [...own, elsewhere]
   ).join(', ');
+}
+
+const drawable = new Map<string, boolean>();
+
+/** No font here may hold a sign (Korean on a bare server): then its mark is the one of a code point that is no sign. */
+function isDrawable(sign: string): boolean {
+  const found = drawable.get(sign);
+  if (found !== undefined) return found;
+  const families = familiesFor(sign);
+  const marks = [sign, '\u{10fffd}'].map((text) => {
+    const context = createCanvas(48, 48).getContext('2d');
+    context.font = `32px ${families}`;
+    context.fillText(text, 6, 38);
+    return Buffer.from(context.getImageData(0, 0, 48, 48).data);
+  });
+  const [mark, box] = marks;
+  const real = mark !== undefined && box !== undefined && !mark.equals(box);
+  drawable.set(sign, real);
+  return real;
+}
+
+/** Whether every sign of a text can be set here; words that cannot are better left out than set as boxes. */
+export function canSet(text: string): boolean {
+  return [...text].every(
+    (sign) => (sign.codePointAt(0) ?? 0) < 0x250 || /\s/u.test(sign) || isDrawable(sign),
+  );
 }

@@ -3,6 +3,7 @@ import { createCanvas, type Canvas } from '@napi-rs/canvas';
 import { sceneFor, type TitlePlace } from './catalogue';
 import { contrast, mix, toHex } from './color';
 import { bareEdge, finishPixels, finishSheet } from './finish';
+import { canSet } from './fonts';
 import { setLettering } from './lettering';
 import type { Brief } from './brief';
 import { Pen, type Manner } from './pen';
@@ -104,7 +105,7 @@ export function paintSheet(brief: Brief): Canvas {
   const manner = mannerOf(brief, reading);
   const scene = sceneFor(reading.scene);
   const wordless = reading.subject.lacks('lettering');
-  const quoted = reading.lettering;
+  const quoted = reading.lettering.filter(canSet);
   const headline = reading.headline.toLocaleUpperCase();
   if (scene.printed) {
     const words = quoted.length > 0 ? quoted : wordless ? [] : [headline];

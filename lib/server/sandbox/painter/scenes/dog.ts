@@ -13,6 +13,8 @@ const coats: readonly (readonly [coat: string, patch: string, collar: string])[]
   ['#d9b98a', '#a8743e', '#3f6a52'],
 ];
 
+const russet = ['#d96a2c', '#a8441c', '#2f5d50'] as const;
+
 function body(pen: Pen, size: number, coat: string, patch: string, collar: string): void {
   pen.limb(
     new Outline().move(size * 0.28, -size * 0.12).quad(size * 0.5, -size * 0.16, size * 0.52, -size * 0.36),
@@ -156,7 +158,8 @@ export function paintDog(pen: Pen, subject: Subject): void {
   const count = Math.min(7, subject.count ?? 1);
   const size = Math.min(height * (count === 1 ? 0.63 : 0.58), (width / count) * 0.86);
   for (let index = 0; index < count; index += 1) {
-    const [coat, patch, collar] = turn(coats, index + variation);
+    const fox = subject.says('fox');
+    const [coat, patch, collar] = fox ? russet : turn(coats, index + variation);
     const own = subject.accent ?? coat;
     const x = count === 1 ? width * (width > height * 1.5 ? 0.42 : 0.5) : width * ((index + 0.5) / count);
     const scale = size * (count === 1 ? 1 : 0.8 + 0.2 * random());
@@ -168,7 +171,13 @@ export function paintDog(pen: Pen, subject: Subject): void {
       () => {
         body(pen, scale, own, subject.accent ? darken(own, 0.3) : patch, collar);
         pen.at(-scale * 0.02, -scale * 0.86, (random() - 0.5) * 0.3, () =>
-          head(pen, scale, own, subject.accent ? darken(own, 0.3) : patch, (variation + index) % 3 === 2),
+          head(
+            pen,
+            scale,
+            own,
+            subject.accent ? darken(own, 0.3) : patch,
+            fox || (variation + index) % 3 === 2,
+          ),
         );
       },
       index % 2 ? -1 : 1,
