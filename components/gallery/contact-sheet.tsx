@@ -113,9 +113,9 @@ export function ContactSheet({ sheets, query, more, asleep, viewed, tools, posit
       className="sheet-rows"
       style={{ blockSize: last ? last.top + last.height : undefined }}
     >
-      {items.map(({ index }) => {
+      {items.flatMap(({ index }) => {
         const row = rows[index];
-        if (row === undefined) return null;
+        if (row === undefined) return [];
         if (row.kind === 'day') {
           return <DayHead key={row.key} day={row.day} top={row.top} first={row.first} sheets={sheets} more={more} />;
         }
