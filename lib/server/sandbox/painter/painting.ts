@@ -108,7 +108,7 @@ export function paintSheet(brief: Brief): Canvas {
   const quoted = reading.lettering.filter(canSet);
   const headline = reading.headline.toLocaleUpperCase();
   if (scene.printed) {
-    const words = quoted.length > 0 ? quoted : wordless ? [] : [headline];
+    const words = quoted.length > 0 ? quoted : wordless || !canSet(headline) ? [] : [headline];
     const staged = manner === 'realistic' || manner === 'render-3d';
     const size = staged ? printSize(brief.width, brief.height) : brief;
     const { sheet, title } = paintPanel(size.width, size.height, brief, reading, manner, words.length > 0);
@@ -123,8 +123,11 @@ export function paintSheet(brief: Brief): Canvas {
   const poster = manner === 'design' && !(reading.subject.lacks('frame') && wordless);
   if (quoted.length === 0 && !poster)
     return paintPanel(brief.width, brief.height, brief, reading, manner, false).sheet;
-  const words = quoted.length > 0 ? quoted : wordless ? [] : [headline];
-  const caption = poster && !wordless ? splitLettering(brief.prompt).rest.replace(/\s+/gu, ' ').trim() : '';
+  const words = quoted.length > 0 ? quoted : wordless || !canSet(headline) ? [] : [headline];
+  const caption =
+    poster && !wordless && canSet(brief.prompt)
+      ? splitLettering(brief.prompt).rest.replace(/\s+/gu, ' ').trim()
+      : '';
   const lines = Math.max(words.length, Math.min(3, Math.ceil((words[0] ?? '').length / 12)));
   const arrangement = arrange(brief.width, brief.height, variation, lines, caption !== '');
   const { picture } = arrangement;
