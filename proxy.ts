@@ -9,10 +9,13 @@ import { knownHost } from '@/lib/server/origin';
  */
 export function proxy(request: NextRequest): NextResponse {
   if (!knownHost(request.headers.get('host'))) {
-    return new NextResponse('Atelier does not answer to this address. Set ATELIER_PUBLIC_URL to the one you use.\n', {
-      status: 421,
-      headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' },
-    });
+    return new NextResponse(
+      'Atelier does not answer to this address. Set ATELIER_PUBLIC_URL to the one you use.\n',
+      {
+        status: 421,
+        headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' },
+      },
+    );
   }
   const nonce = randomBytes(18).toString('base64');
   const policy = pagePolicy(nonce, process.env.NODE_ENV === 'development');
@@ -26,7 +29,8 @@ export function proxy(request: NextRequest): NextResponse {
   const response = NextResponse.next({ request: { headers } });
   response.headers.set('Content-Security-Policy', full);
   if (secure) response.headers.set('Strict-Transport-Security', 'max-age=31536000');
-  if (request.nextUrl.pathname.startsWith('/s/')) response.headers.set('X-Robots-Tag', 'noindex, noimageindex');
+  if (request.nextUrl.pathname.startsWith('/s/'))
+    response.headers.set('X-Robots-Tag', 'noindex, noimageindex');
   return response;
 }
 

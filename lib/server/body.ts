@@ -15,11 +15,18 @@ export type BodyKind = 'application/json' | 'multipart/form-data';
 /** The body's media type without parameters, or null when there is none. Throws `unsupported_media` for any but the allowed. */
 export function bodyKind(request: Request, allowed: readonly BodyKind[]): BodyKind | null {
   const header = request.headers.get('content-type');
-  const [essence = '', ...parameters] = (header ?? '').toLowerCase().split(';').map((part) => part.trim());
-  const charset = parameters.find((part) => part.startsWith('charset='))?.slice(8).replaceAll('"', '');
+  const [essence = '', ...parameters] = (header ?? '')
+    .toLowerCase()
+    .split(';')
+    .map((part) => part.trim());
+  const charset = parameters
+    .find((part) => part.startsWith('charset='))
+    ?.slice(8)
+    .replaceAll('"', '');
   const kind = allowed.find((name) => name === essence);
   if (kind && (charset === undefined || charset === 'utf-8')) return kind;
-  const empty = !request.headers.has('transfer-encoding') && Number(request.headers.get('content-length') ?? 0) === 0;
+  const empty =
+    !request.headers.has('transfer-encoding') && Number(request.headers.get('content-length') ?? 0) === 0;
   if (header === null && empty) return null;
   throw new AppError('unsupported_media', `The body must be ${allowed.join(' or ')}.`);
 }
@@ -42,23 +49,32 @@ function parseJson(bytes: Uint8Array, message: string): unknown {
  * A form of one file, in the part named `part`, and optionally a part `request` of JSON. Throws `too_large` when the
  * file is over 25 MB, `malformed` when the form cannot be read, `invalid_input` for a missing or unknown part.
  */
-export async function readForm(request: Request, part: string): Promise<{ file: ReceivedFile; json: unknown }> {
+export async function readForm(
+  request: Request,
+  part: string,
+): Promise<{ file: ReceivedFile; json: unknown }> {
   const giveBack = await takeTurn();
   try {
     const bytes = await readBytes(request, formLimit, 'The file is larger than 25 MB.', part);
     const type = request.headers.get('content-type') ?? '';
-    const form = await new Response(bytes, { headers: { 'content-type': type } }).formData().catch((cause: unknown) => {
-      throw new AppError('malformed', 'The form cannot be read.', { cause });
-    });
+    const form = await new Response(bytes, { headers: { 'content-type': type } })
+      .formData()
+      .catch((cause: unknown) => {
+        throw new AppError('malformed', 'The form cannot be read.', { cause });
+      });
     return await takeParts([...form.entries()], part);
   } finally {
     giveBack();
   }
 }
 
-async function takeParts(parts: [string, FormDataEntryValue][], name: string): Promise<{ file: ReceivedFile; json: unknown }> {
+async function takeParts(
+  parts: [string, FormDataEntryValue][],
+  name: string,
+): Promise<{ file: ReceivedFile; json: unknown }> {
   const unknown = parts.filter(([key]) => key !== name && key !== 'request').slice(0, 10);
-  if (unknown.length > 0) refuse(Object.fromEntries(unknown.map(([key]) => [key.slice(0, 100), 'is not known here'])));
+  if (unknown.length > 0)
+    refuse(Object.fromEntries(unknown.map(([key]) => [key.slice(0, 100), 'is not known here'])));
   const files = parts.filter(([key]) => key === name).map(([, value]) => value);
   const file = files[0];
   if (file === undefined) refuse({ [name]: 'is required' });
@@ -78,7 +94,12 @@ const tooLarge = (message: string, field: string) =>
   new AppError('too_large', message, { fields: { [field]: 'is too large' } });
 
 /** Reads at most `limit` bytes, counted as they come whatever Content-Length says. */
-async function readBytes(request: Request, limit: number, message: string, field: string): Promise<Uint8Array<ArrayBuffer>> {
+async function readBytes(
+  request: Request,
+  limit: number,
+  message: string,
+  field: string,
+): Promise<Uint8Array<ArrayBuffer>> {
   const reader = request.body?.getReader();
   const read = () =>
     reader?.read().catch((cause: unknown) => {

@@ -2,14 +2,21 @@ import 'server-only';
 
 const extensions: Record<string, string> = { 'image/png': 'png', 'image/jpeg': 'jpg', 'image/webp': 'webp' };
 
-/** Control characters, bidirectional marks and everything a file system or a header takes amiss. */
-// oxlint-disable-next-line no-control-regex -- control characters are what is to be found
-const unsafe = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff"*/:<>?\\|%;]+/g;
+/** Control and formatting characters (bidirectional marks too) and what a file system or a header takes amiss. */
+const unsafe = /[\p{Cc}\p{Cf}\u2028\u2029\uffff"*/:<>?\\|%;]+/gu;
 
 /** A name without folders, control characters or bidirectional marks, at most `limit` characters; '' when nothing is left. */
 export function safeName(name: string, limit: number): string {
-  const clean = name.normalize('NFC').toWellFormed().replace(unsafe, ' ').replace(/\s+/g, ' ').replace(/^[. ]+/, '');
-  return [...clean].slice(0, limit).join('').replace(/[. ]+$/, '');
+  const clean = name
+    .normalize('NFC')
+    .toWellFormed()
+    .replace(unsafe, ' ')
+    .replace(/\s+/g, ' ')
+    .replace(/^[. ]+/, '');
+  return [...clean]
+    .slice(0, limit)
+    .join('')
+    .replace(/[. ]+$/, '');
 }
 
 /** The name a picture is saved under: the first words of `words`, then what its bytes are. */
@@ -21,6 +28,9 @@ export function fileName(words: string | null, fallback: string, type: string): 
 /** Content-Disposition by RFC 6266: the plain name for old clients, the true one in UTF-8. `name` is from `fileName`. */
 export function disposition(kind: 'inline' | 'attachment', name: string): string {
   const plain = name.replace(/[^\x20-\x7e]+/g, '_');
-  const coded = encodeURIComponent(name).replace(/['()*!]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
+  const coded = encodeURIComponent(name).replace(
+    /['()*!]/g,
+    (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
   return `${kind}; filename="${plain}"; filename*=UTF-8''${coded}`;
 }

@@ -31,7 +31,8 @@ function phrase(issue: z.core.$ZodRawIssue): string {
   }
 }
 
-const unit = (origin: string) => (origin === 'string' ? ' characters long' : origin === 'array' ? ' in number' : '');
+const unit = (origin: string) =>
+  origin === 'string' ? ' characters long' : origin === 'array' ? ' in number' : '';
 
 const list = (values: readonly unknown[]) =>
   values.length === 1 ? String(values[0]) : `one of ${values.map(String).join(', ')}`;
@@ -43,7 +44,12 @@ export function faultsOf(error: z.ZodError, whole: string): FieldFaults {
   return Object.fromEntries(found);
 }
 
-function collect(issues: readonly z.core.$ZodIssue[], base: PropertyKey[], whole: string, found: [string, string][]): void {
+function collect(
+  issues: readonly z.core.$ZodIssue[],
+  base: PropertyKey[],
+  whole: string,
+  found: [string, string][],
+): void {
   for (const issue of issues) {
     const path = [...base, ...issue.path];
     const closest = issue.code === 'invalid_union' ? nearest(issue.errors) : undefined;
@@ -65,7 +71,11 @@ const nearest = (branches: readonly z.core.$ZodIssue[][]): z.core.$ZodIssue[] | 
 export function refuse(fields: FieldFaults): never {
   const [first, ...others] = Object.entries(fields);
   const told = first ? `${first[0]} ${first[1]}` : 'The request is not valid';
-  throw new AppError('invalid_input', others.length === 0 ? `${told}.` : `${told} (and ${others.length} more).`, { fields });
+  throw new AppError(
+    'invalid_input',
+    others.length === 0 ? `${told}.` : `${told} (and ${others.length} more).`,
+    { fields },
+  );
 }
 
 /** Parses, or throws `invalid_input` with a fault for every field. `whole` is what the value is called. */

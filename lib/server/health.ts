@@ -24,7 +24,8 @@ export async function checkReady(): Promise<void> {
     await rm(probe);
   });
   const { bavail, bsize } = await attempt('The disk cannot be read.', () => statfs(dataFolder));
-  if (bavail * bsize < leastFree) throw new AppError('unavailable', 'The disk has less than 500 MB left.', { retryAfter: 60 });
+  if (bavail * bsize < leastFree)
+    throw new AppError('unavailable', 'The disk has less than 500 MB left.', { retryAfter: 60 });
 }
 
 async function attempt<T>(reason: string, check: () => Promise<T>): Promise<T> {

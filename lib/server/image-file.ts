@@ -14,7 +14,8 @@ export const pictureHeaders = (type: string): Record<string, string> => ({
 });
 
 /** Thumbs and previews are always WebP; the original is what was received. */
-export const typeOf = (original: string, size: ImageSize): string => (size === 'original' ? original : 'image/webp');
+export const typeOf = (original: string, size: ImageSize): string =>
+  size === 'original' ? original : 'image/webp';
 
 /**
  * The bytes of a picture for its owner, in the trash or not. They never change, so a browser may keep them for good;

@@ -38,7 +38,10 @@ export async function loadImage(id: string): Promise<ImageDetail> {
 }
 
 async function weightsOf(db: Database, images: Image[]): Promise<Record<string, number>> {
-  const byTask = Map.groupBy(images.filter(({ operation }) => operation === 'remix'), ({ taskId }) => taskId);
+  const byTask = Map.groupBy(
+    images.filter(({ operation }) => operation === 'remix'),
+    ({ taskId }) => taskId,
+  );
   const weights: Record<string, number> = {};
   for (const [taskId, remixes] of byTask) {
     const input = taskId === null ? null : (await findTask(db, taskId))?.input;
@@ -50,7 +53,7 @@ async function weightsOf(db: Database, images: Image[]): Promise<Record<string, 
 
 async function parentsOf(db: Database, row: ImageRow): Promise<Image[]> {
   const parents: Image[] = [];
-  for (let id = row.parentId; id !== null && parents.length < parentLimit; ) {
+  for (let id = row.parentId; id !== null && parents.length < parentLimit;) {
     const parent = await findImage(db, id);
     if (!parent) break;
     parents.unshift(imageView(parent));

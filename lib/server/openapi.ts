@@ -16,9 +16,23 @@ type Json = Record<string, unknown>;
 
 /** The schemas that stand under a name of their own; the others are written where they are used. */
 const named = {
-  Task: task, TaskReply: taskReply, TaskPage: taskPage, TaskChanges: taskChanges, Image: image, ImagePage: imagePage,
-  ImageDetail: imageDetail, ImageReply: imageReply, Run: run, RunPage: runPage, Models: modelsReply, Quote: quote,
-  Share: share, ShareReply: shareReply, Shares: sharesReply, Settings: settingsReply, Error: errorBody,
+  Task: task,
+  TaskReply: taskReply,
+  TaskPage: taskPage,
+  TaskChanges: taskChanges,
+  Image: image,
+  ImagePage: imagePage,
+  ImageDetail: imageDetail,
+  ImageReply: imageReply,
+  Run: run,
+  RunPage: runPage,
+  Models: modelsReply,
+  Quote: quote,
+  Share: share,
+  ShareReply: shareReply,
+  Shares: sharesReply,
+  Settings: settingsReply,
+  Error: errorBody,
 };
 
 /** The HTTP API as an OpenAPI 3.1 document, made from the schemas that the routes parse with. */
@@ -46,7 +60,8 @@ function components(): Json {
   return Object.fromEntries(Object.entries(made.schemas).map(([id, schema]) => [id, plain(schema)]));
 }
 
-const inputSchema = (schema: z.ZodType): Json => plain(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }));
+const inputSchema = (schema: z.ZodType): Json =>
+  plain(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }));
 
 /** Without the words that only stand at the root of a document of its own. */
 function plain(schema: object): Json {
@@ -58,8 +73,14 @@ function plain(schema: object): Json {
 function operationCall(name: OperationName): ApiCall {
   const takesImage = 'image' in operations[name].shape;
   return {
-    method: 'post', path: `/api/${name}`, does: `Start a task: ${name}.`, status: 202, answer: 'TaskReply',
-    body: operations[name], paid: true, ...(takesImage && { file: 'image' }),
+    method: 'post',
+    path: `/api/${name}`,
+    does: `Start a task: ${name}.`,
+    status: 202,
+    answer: 'TaskReply',
+    body: operations[name],
+    paid: true,
+    ...(takesImage && { file: 'image' }),
   };
 }
 
@@ -74,7 +95,9 @@ function operationObject(call: ApiCall): Json {
     ...(Object.keys(content).length > 0 && { requestBody: { required: true, content } }),
     responses: {
       [call.status]: success(call),
-      ...Object.fromEntries(codes.map((code) => [code, { description: 'Refused or failed.', content: jsonOf('Error') }])),
+      ...Object.fromEntries(
+        codes.map((code) => [code, { description: 'Refused or failed.', content: jsonOf('Error') }]),
+      ),
     },
   };
 }
@@ -85,22 +108,46 @@ function success({ answer, does }: ApiCall): Json {
     const bytes = { schema: { type: 'string', format: 'binary' } };
     return { description: does, content: { 'image/png': bytes, 'image/jpeg': bytes, 'image/webp': bytes } };
   }
-  return { description: does, content: answer === 'object' ? { 'application/json': { schema: { type: 'object' } } } : jsonOf(answer) };
+  return {
+    description: does,
+    content: answer === 'object' ? { 'application/json': { schema: { type: 'object' } } } : jsonOf(answer),
+  };
 }
 
-const jsonOf = (name: string): Json => ({ 'application/json': { schema: { $ref: `#/components/schemas/${name}` } } });
+const jsonOf = (name: string): Json => ({
+  'application/json': { schema: { $ref: `#/components/schemas/${name}` } },
+});
 
 function formSchema({ file = 'file', body }: ApiCall): Json {
   const binary = { type: 'string', format: 'binary' };
-  const request = { type: 'string', description: `The JSON body without ${file}.`, contentMediaType: 'application/json' };
+  const request = {
+    type: 'string',
+    description: `The JSON body without ${file}.`,
+    contentMediaType: 'application/json',
+  };
   return { type: 'object', required: [file], properties: { [file]: binary, ...(body && { request }) } };
 }
 
 function parameters({ path, query, paid }: ApiCall): Json[] {
-  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: { type: 'string' } }));
+  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+  }));
   const shape = query ? (inputSchema(query)['properties'] as Json) : {};
   const required = new Set(query ? ((inputSchema(query)['required'] ?? []) as string[]) : []);
-  const inQuery = Object.entries(shape).map(([name, schema]) => ({ name, in: 'query', required: required.has(name), schema }));
-  const key = { name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', pattern: '^[!-~]{1,255}$' } };
+  const inQuery = Object.entries(shape).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    required: required.has(name),
+    schema,
+  }));
+  const key = {
+    name: 'Idempotency-Key',
+    in: 'header',
+    required: false,
+    schema: { type: 'string', pattern: '^[!-~]{1,255}$' },
+  };
   return [...inPath, ...inQuery, ...(paid ? [key] : [])];
 }

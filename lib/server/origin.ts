@@ -21,7 +21,10 @@ export function knownHost(header: string | null, env: Environment = environment(
 /** Throws `wrong_host` unless the request names a host that Atelier answers to. */
 export function checkHost(request: Request): void {
   if (knownHost(request.headers.get('host'))) return;
-  throw new AppError('wrong_host', 'Atelier does not answer to this address. Set ATELIER_PUBLIC_URL to the one you use.');
+  throw new AppError(
+    'wrong_host',
+    'Atelier does not answer to this address. Set ATELIER_PUBLIC_URL to the one you use.',
+  );
 }
 
 /**

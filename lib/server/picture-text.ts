@@ -11,14 +11,19 @@ const pngSignature = Buffer.from('89504e470d0a1a0a', 'hex');
  */
 export async function pictureTexts(bytes: Buffer): Promise<Map<string, string>> {
   const texts = bytes.subarray(0, 8).equals(pngSignature) ? pngTexts(bytes) : new Map<string, string>();
-  const exif = await sharp(bytes, { limitInputPixels: 64_000_000 }).metadata().then((data) => data.exif, () => undefined);
+  const exif = await sharp(bytes, { limitInputPixels: 64_000_000 })
+    .metadata()
+    .then(
+      (data) => data.exif,
+      () => undefined,
+    );
   if (exif) for (const [name, text] of exifTexts(exif)) texts.set(name, text);
   return texts;
 }
 
 function pngTexts(bytes: Buffer): Map<string, string> {
   const texts = new Map<string, string>();
-  for (let at = 8; at + 12 <= bytes.length && texts.size < 50; ) {
+  for (let at = 8; at + 12 <= bytes.length && texts.size < 50;) {
     const length = bytes.readUInt32BE(at);
     const type = bytes.toString('latin1', at + 4, at + 8);
     if (type === 'IEND' || at + 12 + length > bytes.length) break;

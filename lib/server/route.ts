@@ -120,14 +120,20 @@ function answered(run: RouteHandler, allow?: string): RouteHandler {
 function errorAnswer(error: unknown, request: Request): Response {
   const requestId = randomUUID();
   const known = error instanceof AppError && error.code !== 'internal';
-  const said = known ? error : new AppError('internal', 'Something went wrong in Atelier. The log has the details.');
+  const said = known
+    ? error
+    : new AppError('internal', 'Something went wrong in Atelier. The log has the details.');
   if (said.status >= 500 && !request.signal.aborted) {
-    log().error({ requestId, method: request.method, path: loggedPath(request), err: error }, 'request failed');
+    log().error(
+      { requestId, method: request.method, path: loggedPath(request), err: error },
+      'request failed',
+    );
   }
   const body: ErrorBody = {
     error: { code: said.code, message: said.message, ...(said.fields && { fields: said.fields }), requestId },
   };
-  const headers: HeadersInit = said.retryAfter === undefined ? {} : { 'Retry-After': String(Math.ceil(said.retryAfter)) };
+  const headers: HeadersInit =
+    said.retryAfter === undefined ? {} : { 'Retry-After': String(Math.ceil(said.retryAfter)) };
   return Response.json(body, { status: said.status, headers });
 }
 
@@ -159,7 +165,11 @@ function queryOf<Query>(schema: z.ZodType<Query> | undefined, request: Request):
   const names = pairs.map(([name]) => name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) refuse({ [twice]: 'is given twice' });
-  return parse(schema ?? (z.strictObject({}) as unknown as z.ZodType<Query>), Object.fromEntries(pairs), 'query');
+  return parse(
+    schema ?? (z.strictObject({}) as unknown as z.ZodType<Query>),
+    Object.fromEntries(pairs),
+    'query',
+  );
 }
 
 async function bodyOf<Params, Query, Body>(
@@ -173,7 +183,8 @@ async function bodyOf<Params, Query, Body>(
   if (spec.file && kind !== 'application/json') {
     const { file, json } = await readForm(request, spec.file);
     if (!schema) return { body: parse(nothing, undefined, 'body'), file };
-    if (typeof json !== 'object' || json === null || Array.isArray(json)) refuse({ request: 'must be an object' });
+    if (typeof json !== 'object' || json === null || Array.isArray(json))
+      refuse({ request: 'must be an object' });
     if (spec.file in json) refuse({ [spec.file]: 'is given twice' });
     return { body: parse(schema, { ...json, [spec.file]: 'upload' }, 'request'), file };
   }

@@ -28,7 +28,11 @@ export async function sharedFile(
   const type = typeOf(row.type, size);
   const number = share.images.length > 1 ? ` ${index + 1}` : '';
   const words = share.title ?? (share.showPrompt ? row.prompt : null);
-  const name = fileName(words && `${words.slice(0, 50)}${number}`, `picture${number.replace(' ', '-')}`, type);
+  const name = fileName(
+    words && `${words.slice(0, 50)}${number}`,
+    `picture${number.replace(' ', '-')}`,
+    type,
+  );
   return new Response(new Uint8Array(bytes), {
     headers: {
       ...pictureHeaders(type),

@@ -5,7 +5,14 @@ import type { Share, ShareRequest } from '@/lib/schema/share';
 import type { SharedImage, SharedView } from '@/lib/schema/shared-view';
 import { database } from './store/database';
 import { findImages, type ImageRow } from './store/images';
-import { countOpen, findShareByHash, insertShare, listShares, revokeShare, type ShareRow } from './store/shares';
+import {
+  countOpen,
+  findShareByHash,
+  insertShare,
+  listShares,
+  revokeShare,
+  type ShareRow,
+} from './store/shares';
 
 const dayMs = 86_400_000;
 
@@ -18,9 +25,13 @@ const hashOf = (token: string): string => createHash('sha256').update(token).dig
 export async function createShare(request: ShareRequest, address: string): Promise<Share> {
   const db = await database();
   const found = new Set((await picturesOf(request.images)).map(({ id }) => id));
-  const missing = request.images.flatMap((id, index) => (found.has(id) ? [] : [[`images.${index}`, 'is not in the library']]));
+  const missing = request.images.flatMap((id, index) =>
+    found.has(id) ? [] : [[`images.${index}`, 'is not in the library']],
+  );
   if (missing.length > 0) {
-    throw new AppError('invalid_input', 'A picture to share is not in the library.', { fields: Object.fromEntries(missing) });
+    throw new AppError('invalid_input', 'A picture to share is not in the library.', {
+      fields: Object.fromEntries(missing),
+    });
   }
   const token = randomBytes(32).toString('base64url');
   const { days, ...chosen } = request;
@@ -44,7 +55,8 @@ export async function loadShares(): Promise<Share[]> {
 
 /** Ends a link at once; ending it again changes nothing. Throws `not_found`. */
 export async function endShare(id: string): Promise<void> {
-  if (!(await revokeShare(await database(), id, Date.now()))) throw new AppError('not_found', 'There is no such link.');
+  if (!(await revokeShare(await database(), id, Date.now())))
+    throw new AppError('not_found', 'There is no such link.');
 }
 
 /** A link and its pictures by their places; null where one is in the trash. */
@@ -53,7 +65,8 @@ export type Shared = { share: ShareRow; images: (ImageRow | null)[] };
 /** The link behind a token while it is good, with its pictures by their places. Null for made-up, revoked and ended alike. */
 export async function findShared(token: string): Promise<Shared | null> {
   const share = await findShareByHash(await database(), hashOf(token));
-  if (!share || share.revokedAt !== null || (share.expiresAt !== null && share.expiresAt <= Date.now())) return null;
+  if (!share || share.revokedAt !== null || (share.expiresAt !== null && share.expiresAt <= Date.now()))
+    return null;
   const rows = new Map((await picturesOf(share.images)).map((row) => [row.id, row]));
   return { share, images: share.images.map((id) => rows.get(id) ?? null) };
 }

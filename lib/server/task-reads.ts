@@ -9,7 +9,11 @@ import { waitForChange } from './store/wakeups';
 import { loadTask, viewsOf } from './tasks/view';
 
 /** A page of tasks with their pictures, newest first; `open` leaves out those that have ended. */
-export async function loadTasks(query: { open: boolean; cursor?: number; limit: number }): Promise<{ tasks: Task[]; next: string | null }> {
+export async function loadTasks(query: {
+  open: boolean;
+  cursor?: number;
+  limit: number;
+}): Promise<{ tasks: Task[]; next: string | null }> {
   const db = await database();
   const page = await listTasks(db, query);
   return { tasks: await viewsOf(db, page.tasks), next: page.next === null ? null : cursorOf(page.next) };
@@ -30,6 +34,7 @@ export async function settledTask(id: string, waitSeconds: number, signal: Abort
 
 /** Puts a task's card away, or back. Throws `not_found`. */
 export async function setHidden(id: string, hidden: boolean): Promise<Task> {
-  if (!(await hideTask(await database(), id, hidden))) throw new AppError('not_found', 'There is no such task.');
+  if (!(await hideTask(await database(), id, hidden)))
+    throw new AppError('not_found', 'There is no such task.');
   return loadTask(id);
 }

@@ -35,7 +35,9 @@ const underWay = singleton('uploads', () => new Map<string, Promise<Saved>>());
 
 async function save(file: ReceivedFile, sha256: string, field: string): Promise<Saved> {
   const db = await database();
-  const known = (await sameBytes(db, sha256)).find(({ taskId, deletedAt }) => taskId === null && deletedAt === null);
+  const known = (await sameBytes(db, sha256)).find(
+    ({ taskId, deletedAt }) => taskId === null && deletedAt === null,
+  );
   if (known) return { image: imageView(known), created: false };
   const picture = await named(field, () => storePicture(file.bytes, uploadLimits));
   const row = await insertImage(db, {
@@ -64,7 +66,11 @@ export async function named<T>(field: string, read: () => Promise<T> | T): Promi
     return await read();
   } catch (error) {
     if (!(error instanceof AppError) || error.fields) throw error;
-    const fault = { unsupported_media: 'must be a PNG, JPEG or WebP picture', too_large: 'is too large', invalid_input: 'is damaged' };
+    const fault = {
+      unsupported_media: 'must be a PNG, JPEG or WebP picture',
+      too_large: 'is too large',
+      invalid_input: 'is damaged',
+    };
     const said = Object.entries(fault).find(([code]) => code === error.code)?.[1];
     if (!said) throw error;
     throw new AppError(error.code, error.message, { fields: { [field]: said }, cause: error });

@@ -13,7 +13,15 @@ const object = z.record(z.string(), z.unknown());
  * of ComfyUI.
  */
 export function writtenSettings(texts: ReadonlyMap<string, string>): Written | null {
-  for (const keyword of ['invokeai_metadata', 'parameters', 'UserComment', 'prompt', 'Comment', 'Description', 'ImageDescription']) {
+  for (const keyword of [
+    'invokeai_metadata',
+    'parameters',
+    'UserComment',
+    'prompt',
+    'Comment',
+    'Description',
+    'ImageDescription',
+  ]) {
     const text = texts.get(keyword)?.trim();
     const found = text ? (text.startsWith('{') ? fromJson(text) : fromLines(text, keyword)) : null;
     if (found?.prompt) return { ...found, prompt: found.prompt.slice(0, promptLimit) };
@@ -30,11 +38,18 @@ function fromLines(text: string, keyword: string): Written | null {
   // A bare sentence is only a prompt where the keyword says so.
   if (last < 0 && negative < 0 && !['parameters', 'prompt'].includes(keyword)) return null;
   const facts = Object.fromEntries(
-    [...(lines[last] ?? '').matchAll(/([A-Z][\w ]*): ("(?:[^"\\]|\\.)*"|[^,]*)/g)].map(([, name, value]) => [name, value]),
+    [...(lines[last] ?? '').matchAll(/([A-Z][\w ]*): ("(?:[^"\\]|\\.)*"|[^,]*)/g)].map(([, name, value]) => [
+      name,
+      value,
+    ]),
   );
   return {
-    prompt: head.slice(0, negative < 0 ? undefined : negative).join('\n').trim(),
-    negativePrompt: negative < 0 ? null : words(head.slice(negative).join('\n').slice('Negative prompt:'.length)),
+    prompt: head
+      .slice(0, negative < 0 ? undefined : negative)
+      .join('\n')
+      .trim(),
+    negativePrompt:
+      negative < 0 ? null : words(head.slice(negative).join('\n').slice('Negative prompt:'.length)),
     seed: seedOf(facts['Seed']),
     model: words(facts['Model']),
   };
@@ -44,7 +59,8 @@ function fromJson(text: string): Written | null {
   const outer = asObject(text);
   if (!outer) return null;
   const fields = asObject(outer['sui_image_params']) ?? outer;
-  const model = asObject(fields['model'])?.['name'] ?? asObject(fields['model'])?.['model_name'] ?? fields['model'];
+  const model =
+    asObject(fields['model'])?.['name'] ?? asObject(fields['model'])?.['model_name'] ?? fields['model'];
   const prompt = words(fields['positive_prompt'] ?? fields['positivePrompt'] ?? fields['prompt']);
   if (!prompt) return fromGraph(outer);
   return {
@@ -62,7 +78,9 @@ function fromGraph(nodes: Record<string, unknown>): Written | null {
   const inputsOf = (id: unknown) => asObject(asObject(nodes[String(id)])?.['inputs']);
   const linked = (link: unknown) => (Array.isArray(link) ? words(inputsOf(link[0])?.['text']) : null);
   const all = Object.keys(nodes).map(inputsOf);
-  const sampler = all.find((inputs) => inputs && 'positive' in inputs && ('seed' in inputs || 'noise_seed' in inputs));
+  const sampler = all.find(
+    (inputs) => inputs && 'positive' in inputs && ('seed' in inputs || 'noise_seed' in inputs),
+  );
   const prompt = linked(sampler?.['positive']);
   if (!sampler || !prompt) return null;
   const loader = all.find((inputs) => inputs && ('ckpt_name' in inputs || 'unet_name' in inputs));
@@ -84,6 +102,8 @@ function asObject(value: unknown): Record<string, unknown> | null {
 
 /** Other programs count seeds higher than Ideogram does; those cannot be used here. */
 const seedOf = (value: unknown): number | null =>
-  seedSchema.safeParse(typeof value === 'string' && /^\d{1,10}$/.test(value.trim()) ? Number(value) : value).data ?? null;
+  seedSchema.safeParse(typeof value === 'string' && /^\d{1,10}$/.test(value.trim()) ? Number(value) : value)
+    .data ?? null;
 
-const words = (value: unknown): string | null => (typeof value === 'string' && value.trim() !== '' ? value.trim() : null);
+const words = (value: unknown): string | null =>
+  typeof value === 'string' && value.trim() !== '' ? value.trim() : null;

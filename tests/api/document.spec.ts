@@ -6,7 +6,17 @@ import { expect, test } from './fixtures';
 
 type Document = {
   openapi: string;
-  paths: Record<string, Record<string, { parameters: { name: string; in: string; required: boolean }[]; requestBody?: { content: Record<string, { schema: object }> }; responses: Record<string, unknown> }>>;
+  paths: Record<
+    string,
+    Record<
+      string,
+      {
+        parameters: { name: string; in: string; required: boolean }[];
+        requestBody?: { content: Record<string, { schema: object }> };
+        responses: Record<string, unknown>;
+      }
+    >
+  >;
   components: { schemas: Record<string, object> };
 };
 
@@ -14,12 +24,17 @@ const root = path.resolve(import.meta.dirname, '../..');
 
 /** The doors that the files open: path and methods. */
 function doors(): [string, string][] {
-  const files = globSync(['app/api/**/route.ts', 'app/s/**/route.ts'], { cwd: root }).filter((file) => !file.includes('[[...'));
+  const files = globSync(['app/api/**/route.ts', 'app/s/**/route.ts'], { cwd: root }).filter(
+    (file) => !file.includes('[[...'),
+  );
   return files.flatMap((file) => {
     const address = `/${path.dirname(file).slice('app/'.length)}`.replace(/\[(\w+)\]/g, '{$1}');
     const source = readFileSync(path.join(root, file), 'utf8');
-    const methods = [...source.slice(source.indexOf('= methods({')).matchAll(/\b(GET|POST|PATCH|DELETE|PUT): /g)].map(([, name]) => String(name).toLowerCase());
-    const addresses = address === '/api/{operation}' ? operationNames.map((name) => `/api/${name}`) : [address];
+    const methods = [
+      ...source.slice(source.indexOf('= methods({')).matchAll(/\b(GET|POST|PATCH|DELETE|PUT): /g),
+    ].map(([, name]) => String(name).toLowerCase());
+    const addresses =
+      address === '/api/{operation}' ? operationNames.map((name) => `/api/${name}`) : [address];
     return addresses.flatMap((one) => methods.map((method): [string, string] => [one, method]));
   });
 }
@@ -28,13 +43,21 @@ test('the document names every door there is and no other', async ({ call }) => 
   const { status, body } = await call('GET /api/openapi.json');
   const document = body as Document;
   expect([status, document.openapi]).toEqual([200, '3.1.0']);
-  const told = Object.entries(document.paths).flatMap(([address, methods]) => Object.keys(methods).map((method) => `${method} ${address}`));
-  expect(told.toSorted()).toEqual(doors().map(([address, method]) => `${method} ${address}`).toSorted());
+  const told = Object.entries(document.paths).flatMap(([address, methods]) =>
+    Object.keys(methods).map((method) => `${method} ${address}`),
+  );
+  expect(told.toSorted()).toEqual(
+    doors()
+      .map(([address, method]) => `${method} ${address}`)
+      .toSorted(),
+  );
 });
 
 test('every reference in the document leads somewhere, every path part is told', async ({ call }) => {
   const document = (await call('GET /api/openapi.json')).body as Document;
-  const references = new Set([...JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)].map(([, target]) => String(target)));
+  const references = new Set(
+    [...JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)].map(([, target]) => String(target)),
+  );
   expect(references.size).toBeGreaterThan(5);
   for (const target of references) {
     const name = target.replace('#/components/schemas/', '');
@@ -53,10 +76,16 @@ test('the body of an operation is told by the schema that reads it', async ({ ca
   const document = (await call('GET /api/openapi.json')).body as Document;
   const generate = document.paths['/api/generate']?.['post'];
   expect(generate?.requestBody?.content['application/json']?.schema).toMatchObject({
-    type: 'object', additionalProperties: false, required: ['prompt'], properties: { seed: { type: 'integer', minimum: 0, maximum: 2147483647 } },
+    type: 'object',
+    additionalProperties: false,
+    required: ['prompt'],
+    properties: { seed: { type: 'integer', minimum: 0, maximum: 2147483647 } },
   });
   expect(Object.keys(generate?.requestBody?.content ?? {})).toEqual(['application/json']);
-  expect(Object.keys(document.paths['/api/remix']?.['post']?.requestBody?.content ?? {})).toEqual(['application/json', 'multipart/form-data']);
+  expect(Object.keys(document.paths['/api/remix']?.['post']?.requestBody?.content ?? {})).toEqual([
+    'application/json',
+    'multipart/form-data',
+  ]);
   expect(generate?.parameters.map(({ name }) => name)).toEqual(['Idempotency-Key']);
 });
 

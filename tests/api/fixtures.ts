@@ -62,7 +62,10 @@ export const test = base.extend<Verbs, { studio: Studio }>({
     }),
   startTask: async ({ call }, provide) =>
     provide(async (operation, body, key = crypto.randomUUID()) => {
-      const answer = await call(`POST /api/${operation}`, { json: body, headers: { 'idempotency-key': key } });
+      const answer = await call(`POST /api/${operation}`, {
+        json: body,
+        headers: { 'idempotency-key': key },
+      });
       expect(answer.body).toEqual({ task: expect.any(Object) });
       expect(answer.status).toBe(202);
       return (answer.body as { task: Task }).task;
@@ -86,7 +89,9 @@ export const test = base.extend<Verbs, { studio: Studio }>({
 async function answerOf(response: APIResponse): Promise<Answer> {
   const bytes = await response.body();
   const headers = response.headers();
-  const body = headers['content-type']?.startsWith('application/json') ? JSON.parse(bytes.toString()) : undefined;
+  const body = headers['content-type']?.startsWith('application/json')
+    ? JSON.parse(bytes.toString())
+    : undefined;
   return { status: response.status(), headers, body, bytes };
 }
 

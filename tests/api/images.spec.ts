@@ -14,12 +14,21 @@ test('an upload is kept as it was sent and once only', async ({ call }) => {
   expect(first.status).toBe(201);
   const { image: made } = first.body as { image: Image };
   expect(image.parse(made)).toMatchObject({
-    name: 'holiday.png', width: 300, height: 200, type: 'image/png', bytes: bytes.length, taskId: null, prompt: null, sandbox: false,
+    name: 'holiday.png',
+    width: 300,
+    height: 200,
+    type: 'image/png',
+    bytes: bytes.length,
+    taskId: null,
+    prompt: null,
+    sandbox: false,
   });
   const [again, once] = await Promise.all([call('POST /api/images', sent), call('POST /api/images', sent)]);
   expect([again.status, again.body, once.status, once.body]).toEqual([200, first.body, 200, first.body]);
   const original = await call(`GET /api/images/${made.id}/file?size=original`);
-  expect(createHash('sha256').update(original.bytes).digest('hex')).toBe(createHash('sha256').update(bytes).digest('hex'));
+  expect(createHash('sha256').update(original.bytes).digest('hex')).toBe(
+    createHash('sha256').update(bytes).digest('hex'),
+  );
 
   await call(`DELETE /api/images/${made.id}`);
   const anew = await call('POST /api/images', sent);
@@ -58,14 +67,20 @@ test('names are kept for people and never become paths or headers', async ({ cal
     const made = await upload(await plain(newColor()).png().toBuffer(), name);
     expect.soft([name, made.name]).toEqual([name, kept]);
     const { headers } = await call(`GET /api/images/${made.id}/file?size=original&download=1`);
-    expect.soft(headers['content-disposition']).toMatch(/^attachment; filename="[ !#-~]+\.png"; filename\*=UTF-8''[\w%.~-]+\.png$/);
+    expect
+      .soft(headers['content-disposition'])
+      .toMatch(/^attachment; filename="[ !#-~]+\.png"; filename\*=UTF-8''[\w%.~-]+\.png$/);
     expect(headers).not.toHaveProperty('set-cookie');
   }
 });
 
 test('bytes come in three sizes, with their own type, for good', async ({ call, upload }) => {
   const made = await upload(await plain(newColor(), 2400, 1200).jpeg().toBuffer(), 'wide.jpg');
-  const sizes = { thumb: ['image/webp', 'wide.webp'], preview: ['image/webp', 'wide.webp'], original: ['image/jpeg', 'wide.jpg'] };
+  const sizes = {
+    thumb: ['image/webp', 'wide.webp'],
+    preview: ['image/webp', 'wide.webp'],
+    original: ['image/jpeg', 'wide.jpg'],
+  };
   const lengths: number[] = [];
   for (const [size, [type, name]] of Object.entries(sizes)) {
     const path = `/api/images/${made.id}/file?size=${size}`;
@@ -103,9 +118,13 @@ test('a made picture is named after its prompt', async ({ call, made }) => {
 test('favourite, trash and restore', async ({ call, upload }) => {
   const made = await upload(await plain(newColor()).png().toBuffer(), 'zebra-crossing.png');
   const ids = async (q: string) =>
-    imagePage.parse((await call(`GET /api/images?q=${encodeURIComponent(q)}`)).body).images.map(({ id }) => id);
+    imagePage
+      .parse((await call(`GET /api/images?q=${encodeURIComponent(q)}`)).body)
+      .images.map(({ id }) => id);
   const patch = (json: object) => call(`PATCH /api/images/${made.id}`, { json });
-  expect((await patch({ favourite: true })).body).toMatchObject({ image: { id: made.id, favourite: true, deletedAt: null } });
+  expect((await patch({ favourite: true })).body).toMatchObject({
+    image: { id: made.id, favourite: true, deletedAt: null },
+  });
   expect(await ids('zebra is:favourite')).toEqual([made.id]);
 
   const gone = await call(`DELETE /api/images/${made.id}`);
@@ -116,17 +135,31 @@ test('favourite, trash and restore', async ({ call, upload }) => {
   expect((await call(`GET /api/images/${made.id}/file`)).status).toBe(200);
   expect(imageDetail.parse((await call(`GET /api/images/${made.id}`)).body).image.deletedAt).not.toBeNull();
 
-  expect((await patch({ deleted: false })).body).toMatchObject({ image: { favourite: true, deletedAt: null } });
+  expect((await patch({ deleted: false })).body).toMatchObject({
+    image: { favourite: true, deletedAt: null },
+  });
   expect(await ids('zebra')).toEqual([made.id]);
   const odd = await patch({ favourite: 'yes', colour: 1 });
   const fields = { favourite: 'must be true or false', colour: 'is not known here' };
-  expect([odd.status, odd.body]).toEqual([422, errorOf('invalid_input', 'favourite must be true or false (and 1 more).', fields)]);
+  expect([odd.status, odd.body]).toEqual([
+    422,
+    errorOf('invalid_input', 'favourite must be true or false (and 1 more).', fields),
+  ]);
 });
 
-test('a picture tells its task, where it comes from and what came of it', async ({ call, upload, startTask, finished }) => {
+test('a picture tells its task, where it comes from and what came of it', async ({
+  call,
+  upload,
+  startTask,
+  finished,
+}) => {
   const root = await upload(await plain(newColor(), 256, 256).png().toBuffer(), 'root.png');
-  const first = firstImage(await finished(await startTask('remix', { prompt: 'first step', image: root.id })));
-  const second = firstImage(await finished(await startTask('remix', { prompt: 'second step', image: first.id })));
+  const first = firstImage(
+    await finished(await startTask('remix', { prompt: 'first step', image: root.id })),
+  );
+  const second = firstImage(
+    await finished(await startTask('remix', { prompt: 'second step', image: first.id })),
+  );
   await call(`DELETE /api/images/${root.id}`);
   const detail = imageDetail.parse((await call(`GET /api/images/${second.id}`)).body);
   expect(detail.parents.map(({ id }) => id)).toEqual([root.id, first.id]);
@@ -139,10 +172,13 @@ test('a picture tells its task, where it comes from and what came of it', async 
 });
 
 test('the library comes in pages and tells its total first', async ({ call, upload }) => {
-  for (let index = 0; index < 5; index += 1) await upload(await plain(newColor()).png().toBuffer(), `paged-${index}.png`);
+  for (let index = 0; index < 5; index += 1)
+    await upload(await plain(newColor()).png().toBuffer(), `paged-${index}.png`);
   const seen: Image[] = [];
-  for (let next: string | null = ''; next !== null; ) {
-    const page = imagePage.parse((await call(`GET /api/images?q=paged&limit=2${next && `&cursor=${next}`}`)).body);
+  for (let next: string | null = ''; next !== null;) {
+    const page = imagePage.parse(
+      (await call(`GET /api/images?q=paged&limit=2${next && `&cursor=${next}`}`)).body,
+    );
     expect(page.total).toBe(next === '' ? 5 : undefined);
     seen.push(...page.images);
     next = page.next;
@@ -151,7 +187,12 @@ test('the library comes in pages and tells its total first', async ({ call, uplo
 });
 
 test('a picture that is not there is said to be so at every door', async ({ call }) => {
-  const lines = ['GET /api/images/none', 'DELETE /api/images/none', 'GET /api/images/none/file', 'GET /api/images/none/file?size=original'];
+  const lines = [
+    'GET /api/images/none',
+    'DELETE /api/images/none',
+    'GET /api/images/none/file',
+    'GET /api/images/none/file?size=original',
+  ];
   for (const line of lines) {
     const { status, body } = await call(line);
     expect([line, status, body]).toEqual([line, 404, notThere]);

@@ -25,10 +25,19 @@ function chunk(type: string, data: Buffer): Buffer {
 }
 
 /** The picture with a text in it, right after its header. */
-export const withText = (png: Buffer, type: 'tEXt' | 'iTXt' | 'zTXt', keyword: string, text: string): Buffer => {
+export const withText = (
+  png: Buffer,
+  type: 'tEXt' | 'iTXt' | 'zTXt',
+  keyword: string,
+  text: string,
+): Buffer => {
   const between = { tEXt: Buffer.from([0]), iTXt: Buffer.alloc(5), zTXt: Buffer.alloc(2) }[type];
   const data = type === 'zTXt' ? deflateSync(text) : Buffer.from(text, type === 'tEXt' ? 'latin1' : 'utf8');
-  return Buffer.concat([png.subarray(0, 33), chunk(type, Buffer.concat([Buffer.from(keyword), between, data])), png.subarray(33)]);
+  return Buffer.concat([
+    png.subarray(0, 33),
+    chunk(type, Buffer.concat([Buffer.from(keyword), between, data])),
+    png.subarray(33),
+  ]);
 };
 
 /** A whole PNG of one bit a pixel: a few kilobytes that want `width * height` pixels of room. */
@@ -39,7 +48,12 @@ export function bomb(width: number, height: number): Buffer {
   header[8] = 1;
   const rows = deflateSync(Buffer.alloc((Math.ceil(width / 8) + 1) * height), { level: 9 });
   const signature = Buffer.from('89504e470d0a1a0a', 'hex');
-  return Buffer.concat([signature, chunk('IHDR', header), chunk('IDAT', rows), chunk('IEND', Buffer.alloc(0))]);
+  return Buffer.concat([
+    signature,
+    chunk('IHDR', header),
+    chunk('IDAT', rows),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
 }
 
 export const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>');

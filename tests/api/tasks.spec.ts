@@ -15,12 +15,23 @@ test('a prompt becomes a stored task at once and pictures in the end', async ({ 
   expect(started.headers).not.toHaveProperty('idempotency-key');
   expect(task.images).toEqual([]);
   const ended = await finished(task);
-  expect(ended).toMatchObject({ status: 'succeeded', error: null, charge: 'none', missing: [], sandbox: true });
+  expect(ended).toMatchObject({
+    status: 'succeeded',
+    error: null,
+    charge: 'none',
+    missing: [],
+    sandbox: true,
+  });
   expect(ended.images.map(({ index, width, height }) => [index, width, height])).toEqual([
     [0, task.width, task.height],
     [1, task.width, task.height],
   ]);
-  expect(firstImage(ended)).toMatchObject({ taskId: task.id, prompt: 'a lighthouse at dusk', seed: 7, sandbox: true });
+  expect(firstImage(ended)).toMatchObject({
+    taskId: task.id,
+    prompt: 'a lighthouse at dusk',
+    seed: 7,
+    sandbox: true,
+  });
 });
 
 test('without a key a script is served and told so', async ({ call, finished }) => {
@@ -29,7 +40,10 @@ test('without a key a script is served and told so', async ({ call, finished }) 
   await finished(taskReply.parse(body).task);
 });
 
-test('the same key twice at once is one task, later too, and never another body', async ({ call, finished }) => {
+test('the same key twice at once is one task, later too, and never another body', async ({
+  call,
+  finished,
+}) => {
   const sent = { json: { prompt: 'only once', count: 1 }, headers: { 'idempotency-key': 'press-1' } };
   const answers = await Promise.all(Array.from({ length: 8 }, () => call('POST /api/generate', sent)));
   expect(answers.map(({ status }) => status)).toEqual(Array(8).fill(202));
@@ -42,7 +56,9 @@ test('the same key twice at once is one task, later too, and never another body'
 
   const other = await call('POST /api/generate', { ...sent, json: { prompt: 'only once', count: 2 } });
   expect(other.status).toBe(422);
-  expect(other.body).toEqual(errorOf('idempotency_conflict', 'This Idempotency-Key was used before, with another request.'));
+  expect(other.body).toEqual(
+    errorOf('idempotency_conflict', 'This Idempotency-Key was used before, with another request.'),
+  );
   const page = taskPage.parse((await call('GET /api/tasks')).body);
   expect(page.tasks.filter(({ input }) => 'prompt' in input && input.prompt === 'only once')).toHaveLength(1);
 });
@@ -50,13 +66,37 @@ test('the same key twice at once is one task, later too, and never another body'
 test('a key that is not 1 to 255 visible characters is refused and nothing starts', async ({ call }) => {
   const before = taskPage.parse((await call('GET /api/tasks?limit=200')).body).tasks.length;
   const bad = [
-    '', ' ', '\t', 'a b', 'a\tb', ' a  b ', 'x'.repeat(256), 'x'.repeat(300), 'x'.repeat(1000), 'x'.repeat(5000), 'é', 'ÿ', 'käse',
-    'a\u00a0b', '\u00ad', 'a, b', 'a; b', `${'x'.repeat(255)} `.padEnd(257, 'y'), '\u0080', '\u0081x',
+    '',
+    ' ',
+    '\t',
+    'a b',
+    'a\tb',
+    ' a  b ',
+    'x'.repeat(256),
+    'x'.repeat(300),
+    'x'.repeat(1000),
+    'x'.repeat(5000),
+    'é',
+    'ÿ',
+    'käse',
+    'a\u00a0b',
+    '\u00ad',
+    'a, b',
+    'a; b',
+    `${'x'.repeat(255)} `.padEnd(257, 'y'),
+    '\u0080',
+    '\u0081x',
   ];
   expect(bad).toHaveLength(20);
   for (const key of bad) {
-    const { status, body } = await call('POST /api/generate', { json: { prompt: 'never' }, headers: { 'idempotency-key': key } });
-    const refused = errorOf('malformed', 'The header Idempotency-Key must be 1 to 255 visible ASCII characters.');
+    const { status, body } = await call('POST /api/generate', {
+      json: { prompt: 'never' },
+      headers: { 'idempotency-key': key },
+    });
+    const refused = errorOf(
+      'malformed',
+      'The header Idempotency-Key must be 1 to 255 visible ASCII characters.',
+    );
     expect.soft([key, status, body]).toEqual([key, 400, refused]);
   }
   expect(taskPage.parse((await call('GET /api/tasks?limit=200')).body).tasks).toHaveLength(before);
@@ -76,12 +116,18 @@ test('a file can come with the request and is stored as an upload first', async 
   const ended = await finished(task as Task);
   expect(ended.status).toBe('succeeded');
   const detail = await call(`GET /api/images/${firstImage(ended).id}`);
-  expect(detail.body).toMatchObject({ parents: [{ id: ended.parentImageId, name: 'sketch.jpg', operation: null }] });
+  expect(detail.body).toMatchObject({
+    parents: [{ id: ended.parentImageId, name: 'sketch.jpg', operation: null }],
+  });
 });
 
 test('every operation runs from a picture of the library', async ({ upload, startTask, finished }) => {
   const source = await upload(await plain(newColor(), 200, 200).png().toBuffer());
-  const bodies = { remix: { prompt: 'as a woodcut', image: source.id }, upscale: { image: source.id }, describe: { image: source.id } };
+  const bodies = {
+    remix: { prompt: 'as a woodcut', image: source.id },
+    upscale: { image: source.id },
+    describe: { image: source.id },
+  };
   for (const [operation, body] of Object.entries(bodies)) {
     const task = await finished(await startTask(operation, body));
     expect(task).toMatchObject({ operation, status: 'succeeded', parentImageId: source.id });
@@ -93,7 +139,7 @@ test('every operation runs from a picture of the library', async ({ upload, star
 test('lists come in pages with cursors of their own', async ({ call, made }) => {
   for (const prompt of ['page one', 'page two', 'page three']) await made(prompt);
   const seen: string[] = [];
-  for (let next: string | null = ''; next !== null; ) {
+  for (let next: string | null = ''; next !== null;) {
     const page = taskPage.parse((await call(`GET /api/tasks?limit=2${next && `&cursor=${next}`}`)).body);
     seen.push(...page.tasks.map(({ id }) => id));
     next = page.next;
@@ -103,11 +149,19 @@ test('lists come in pages with cursors of their own', async ({ call, made }) => 
   expect(taskPage.parse((await call('GET /api/tasks?open=1')).body).tasks).toEqual([]);
   for (const cursor of ['nonsense', 'LTE', '-1', 'MS41', 'MTA%3D', '%00']) {
     const { status, body } = await call(`GET /api/tasks?cursor=${cursor}`);
-    expect([cursor, status, Object.keys((body as { error: { fields: object } }).error.fields)]).toEqual([cursor, 422, ['cursor']]);
+    expect([cursor, status, Object.keys((body as { error: { fields: object } }).error.fields)]).toEqual([
+      cursor,
+      422,
+      ['cursor'],
+    ]);
   }
 });
 
-test('the feed of changes answers at once when there is something and holds when there is not', async ({ call, startTask, finished }) => {
+test('the feed of changes answers at once when there is something and holds when there is not', async ({
+  call,
+  startTask,
+  finished,
+}) => {
   const { revision } = taskChanges.parse((await call('GET /api/tasks/changes?since=0')).body);
   const held = call(`GET /api/tasks/changes?since=${revision}&wait=25`);
   const task = await startTask('generate', { prompt: 'something happens' });
@@ -120,9 +174,13 @@ test('the feed of changes answers at once when there is something and holds when
   expect(quiet).toEqual({ tasks: [], revision: now.revision });
 });
 
-const notRetryable = 'It has succeeded. Only a task that failed, was canceled or is unclear can be tried again.';
+const notRetryable =
+  'It has succeeded. Only a task that failed, was canceled or is unclear can be tried again.';
 
-test('what has ended cannot be canceled, what succeeded not retried, and both say why', async ({ call, made }) => {
+test('what has ended cannot be canceled, what succeeded not retried, and both say why', async ({
+  call,
+  made,
+}) => {
   const task = await made('done and dusted');
   const cancel = await call(`POST /api/tasks/${task.id}/cancel`);
   expect([cancel.status, cancel.body]).toEqual([409, errorOf('not_cancelable', 'It has already ended.')]);
@@ -134,12 +192,22 @@ test('what has ended cannot be canceled, what succeeded not retried, and both sa
   }
 });
 
-test('a queued task is canceled for nothing and can be asked again once a key', async ({ call, startTask, finished }) => {
-  const crowd = await Promise.all(Array.from({ length: 3 }, (_, index) => startTask('generate', { prompt: `crowd ${index}`, count: 4 })));
+test('a queued task is canceled for nothing and can be asked again once a key', async ({
+  call,
+  startTask,
+  finished,
+}) => {
+  const crowd = await Promise.all(
+    Array.from({ length: 3 }, (_, index) => startTask('generate', { prompt: `crowd ${index}`, count: 4 })),
+  );
   const last = await startTask('generate', { prompt: 'changed my mind', count: 4 });
   const canceled = await call(`POST /api/tasks/${last.id}/cancel`);
   expect(canceled.status).toBe(200);
-  expect(taskReply.parse(canceled.body).task).toMatchObject({ status: 'canceled', charge: 'none', images: [] });
+  expect(taskReply.parse(canceled.body).task).toMatchObject({
+    status: 'canceled',
+    charge: 'none',
+    images: [],
+  });
   const retry = () => call(`POST /api/tasks/${last.id}/retry`, { headers: { 'idempotency-key': 'again-1' } });
   const [one, two] = await Promise.all([retry(), retry()]);
   expect([one.status, two.status]).toEqual([202, 202]);
@@ -152,7 +220,8 @@ test('a queued task is canceled for nothing and can be asked again once a key', 
 test('a card can be put away and fetched back', async ({ call, made }) => {
   const task = await made('put me away');
   const hide = async (hidden: boolean) => call(`PATCH /api/tasks/${task.id}`, { json: { hidden } });
-  const shown = async () => runPage.parse((await call('GET /api/runs')).body).runs.some(({ id }) => id === task.id);
+  const shown = async () =>
+    runPage.parse((await call('GET /api/runs')).body).runs.some(({ id }) => id === task.id);
   expect(taskReply.parse((await hide(true)).body).task.hidden).toBe(true);
   expect(await shown()).toBe(false);
   await hide(false);
@@ -161,11 +230,18 @@ test('a card can be put away and fetched back', async ({ call, made }) => {
   expect([none.status, none.body]).toEqual([404, errorOf('not_found', 'There is no such task.')]);
 });
 
-test('the gallery gives runs, and matches as neighbours without their task', async ({ call, made, upload }) => {
+test('the gallery gives runs, and matches as neighbours without their task', async ({
+  call,
+  made,
+  upload,
+}) => {
   const task = await made('a violet kiosk', { count: 2 });
   const single = await upload(await plain(newColor()).png().toBuffer(), 'violet.png');
   const page = runPage.parse((await call('GET /api/runs?limit=2')).body);
-  expect(page.runs.map(({ id, images }) => [id, images.length])).toEqual([[single.id, 1], [task.id, 2]]);
+  expect(page.runs.map(({ id, images }) => [id, images.length])).toEqual([
+    [single.id, 1],
+    [task.id, 2],
+  ]);
   expect(page.runs[1]?.task?.id).toBe(task.id);
   expect(page.total).toBeGreaterThan(2);
   expect(page.revision).toBeGreaterThan(0);

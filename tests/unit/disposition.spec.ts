@@ -6,12 +6,15 @@ const form = /^(inline|attachment); filename="[ !#-[\]-~]*"; filename\*=UTF-8''(
 
 test('no name breaks the header or leaves its folder', () => {
   fc.assert(
-    fc.property(fc.oneof(fc.string({ unit: 'binary', maxLength: 80 }), fc.string({ unit: 'grapheme-ascii' })), (name) => {
-      const safe = safeName(name, 60);
-      expect(safe).not.toMatch(/[/\\\r\n\0"<>|:]|^\./);
-      expect([...safe].length).toBeLessThanOrEqual(60);
-      expect(disposition('attachment', fileName(name, 'picture', 'image/png'))).toMatch(form);
-    }),
+    fc.property(
+      fc.oneof(fc.string({ unit: 'binary', maxLength: 80 }), fc.string({ unit: 'grapheme-ascii' })),
+      (name) => {
+        const safe = safeName(name, 60);
+        expect(safe).not.toMatch(/[/\\\r\n\0"<>|:]|^\./);
+        expect([...safe].length).toBeLessThanOrEqual(60);
+        expect(disposition('attachment', fileName(name, 'picture', 'image/png'))).toMatch(form);
+      },
+    ),
     { numRuns: 1000 },
   );
 });

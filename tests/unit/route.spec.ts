@@ -11,23 +11,36 @@ const context = { params: Promise.resolve({ id: 'a' }) };
 
 const ask = async (handler: RouteHandler, init: RequestInit = {}, address = url) => {
   const headers = { host: 'localhost:3000', ...(init.headers as Record<string, string>) };
-  const response = await handler(new Request(address, { ...init, headers, duplex: 'half' } as RequestInit), context);
+  const response = await handler(
+    new Request(address, { ...init, headers, duplex: 'half' } as RequestInit),
+    context,
+  );
   const text = await response.text();
   return { status: response.status, headers: response.headers, body: text ? JSON.parse(text) : null, text };
 };
 
-const json = (body: string): RequestInit => ({ method: 'POST', body, headers: { 'content-type': 'application/json' } });
+const json = (body: string): RequestInit => ({
+  method: 'POST',
+  body,
+  headers: { 'content-type': 'application/json' },
+});
 
 test('a thrown error tells nothing of itself', async () => {
   const secrets = ['ENOENT /srv/atelier/data', 'select * from tasks', 'sk-secret'];
   for (const secret of secrets) {
     for (const thrown of [new Error(secret), new AppError('internal', secret), secret, { message: secret }]) {
-      const { status, body, text } = await ask(route({}, () => {
-        throw thrown;
-      }));
+      const { status, body, text } = await ask(
+        route({}, () => {
+          throw thrown;
+        }),
+      );
       expect(status).toBe(500);
       expect(body).toEqual({
-        error: { code: 'internal', message: 'Something went wrong in Atelier. The log has the details.', requestId: expect.any(String) },
+        error: {
+          code: 'internal',
+          message: 'Something went wrong in Atelier. The log has the details.',
+          requestId: expect.any(String),
+        },
       });
       expect(text).not.toContain(secret);
     }
@@ -35,21 +48,42 @@ test('a thrown error tells nothing of itself', async () => {
 });
 
 test('a named error keeps its status, fields and the time to wait, not its cause', async () => {
-  const error = new AppError('rate_limited', 'Slow down.', { fields: { key: 'is busy' }, retryAfter: 1.2, cause: 'sk-secret' });
-  const { status, headers, body, text } = await ask(route({}, () => {
-    throw error;
-  }));
+  const error = new AppError('rate_limited', 'Slow down.', {
+    fields: { key: 'is busy' },
+    retryAfter: 1.2,
+    cause: 'sk-secret',
+  });
+  const { status, headers, body, text } = await ask(
+    route({}, () => {
+      throw error;
+    }),
+  );
   expect([status, headers.get('retry-after')]).toEqual([429, '2']);
-  expect(body).toEqual({ error: { code: 'rate_limited', message: 'Slow down.', fields: { key: 'is busy' }, requestId: expect.any(String) } });
+  expect(body).toEqual({
+    error: {
+      code: 'rate_limited',
+      message: 'Slow down.',
+      fields: { key: 'is busy' },
+      requestId: expect.any(String),
+    },
+  });
   expect(text).not.toContain('sk-secret');
 });
 
 test('the handler is reached only behind every gate', async () => {
   let reached = 0;
-  const handler = route({ params: z.object({ id: z.string() }), query: z.strictObject({}), body: z.strictObject({ a: z.int() }), paid: true }, () => {
-    reached += 1;
-    return {};
-  });
+  const handler = route(
+    {
+      params: z.object({ id: z.string() }),
+      query: z.strictObject({}),
+      body: z.strictObject({ a: z.int() }),
+      paid: true,
+    },
+    () => {
+      reached += 1;
+      return {};
+    },
+  );
   const good = json('{"a":1}');
   const bad: [number, RequestInit, string?][] = [
     [421, { ...good, headers: { ...good.headers, host: 'evil.example' } }],
@@ -77,16 +111,26 @@ test('a body is counted as it comes, whatever its length says', async () => {
     },
   });
   const handler = route({ body: z.unknown() }, () => ({}));
-  const { status } = await ask(handler, { method: 'POST', body: endless, headers: { 'content-type': 'application/json' } });
+  const { status } = await ask(handler, {
+    method: 'POST',
+    body: endless,
+    headers: { 'content-type': 'application/json' },
+  });
   expect(status).toBe(413);
   expect(sent).toBeLessThan(80);
 });
 
 test('answers carry their own status and headers over the common ones', async () => {
-  const { GET, HEAD, POST } = methods({ GET: route({}, () => reply(202, { a: 1 }, { 'Cache-Control': 'private' })) });
+  const { GET, HEAD, POST } = methods({
+    GET: route({}, () => reply(202, { a: 1 }, { 'Cache-Control': 'private' })),
+  });
   const got = await ask(GET);
   expect([got.status, got.body, got.headers.get('cache-control')]).toEqual([202, { a: 1 }, 'private']);
   expect((await ask(HEAD)).text).toBe('');
   const refused = await ask(POST, { method: 'POST' });
-  expect([refused.status, refused.headers.get('allow'), refused.headers.get('cache-control')]).toEqual([405, 'GET, HEAD', 'private, no-store']);
+  expect([refused.status, refused.headers.get('allow'), refused.headers.get('cache-control')]).toEqual([
+    405,
+    'GET, HEAD',
+    'private, no-store',
+  ]);
 });

@@ -5,7 +5,8 @@ import { acceptOperation } from '@/lib/server/tasks/accept';
 import { saveUpload } from '@/lib/server/uploads';
 
 const params = z.object({ operation: operationName });
-const inputOf = ({ operation }: { operation: OperationName }): z.ZodType<Inputs[OperationName]> => operations[operation];
+const inputOf = ({ operation }: { operation: OperationName }): z.ZodType<Inputs[OperationName]> =>
+  operations[operation];
 
 /** Every operation goes through this door: an entry in the union is all that a new one needs. */
 const start = route(
