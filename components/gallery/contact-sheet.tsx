@@ -11,6 +11,7 @@ import type { Tools } from './tools';
 import { useKeys } from './use-keys';
 import { useBox } from './use-measure';
 import { usePointer } from './use-pointer';
+import { useSteady } from './use-steady';
 import { useWords } from './words';
 import { useZoom } from './zoom';
 
@@ -93,7 +94,7 @@ export function ContactSheet({ sheets, query, more, asleep, viewed, tools, posit
     attention.set({ stop: first && keyAt(layout, first) });
   }, [layout, attention]);
 
-  const order = useCallback(() => picturesOf(sheets).map(({ id }) => id), [sheets]);
+  const order = useSteady(() => picturesOf(sheets).map(({ id }) => id));
   usePointer(root, tools, order);
   useKeys({ layout, tools, order, move, asleep });
 

@@ -15,6 +15,7 @@ import { BlankSheets, LibraryFault, LibraryFoot, NothingFits } from './gallery-s
 import { SelectionBar } from './selection-bar';
 import { ToolsContext, type Tools } from './tools';
 import { usePictureActions } from './use-picture-actions';
+import { useSteady } from './use-steady';
 import { useTaskActions } from './use-task-actions';
 
 const PictureMenu = lazy(() => import('./picture-menu').then((module) => ({ default: module.PictureMenu })));
@@ -56,8 +57,10 @@ export function Gallery({ query, viewed, renderEmpty, onShare, onCompose }: {
   const [attention] = useState(createAttention);
   const [menu, setMenu] = useState<{ image: Image; anchor: HTMLElement; open: boolean } | null>(null);
   const [details, setDetails] = useState<{ task: Task; open: boolean } | null>(null);
-  const pictures = usePictureActions({ selection, onShare, onCompose });
-  const tasks = useTaskActions({ onCompose });
+  const compose = useSteady(onCompose);
+  const share = useSteady(onShare);
+  const pictures = usePictureActions({ selection, onShare: share, onCompose: compose });
+  const tasks = useTaskActions({ onCompose: compose });
   const tools = useMemo((): Tools => ({
     attention,
     selection,

@@ -69,6 +69,13 @@ export function usePointer(root: HTMLElement | null, tools: Tools, order: () => 
       const { target } = event;
       const id = imageOf(target);
       if (id === null || !(target instanceof Element)) return;
+      if (pressed) {
+        // The finger that chose the picture is lifted; whatever lies under it now was not meant.
+        pressed = false;
+        event.preventDefault();
+        event.stopPropagation();
+        return;
+      }
       if (target.closest('[data-pick]')) {
         if (event.shiftKey) selection.range(id, order());
         else selection.toggle(id);
@@ -76,9 +83,7 @@ export function usePointer(root: HTMLElement | null, tools: Tools, order: () => 
       }
       if (!target.closest('a[data-stop]') || event.ctrlKey || event.metaKey || event.button !== 0) return;
       event.preventDefault();
-      if (pressed) {
-        pressed = false;
-      } else if (event.shiftKey && selection.ids().size > 0) {
+      if (event.shiftKey && selection.ids().size > 0) {
         selection.range(id, order());
       } else if (touch && selection.ids().size > 0) {
         selection.toggle(id);
