@@ -8,12 +8,12 @@ import { useViewerKeys } from './use-viewer-keys';
 const nothing = () => undefined;
 
 /** The mat while the picture is not known, and what to do when it cannot be had. */
-export function NotShown({ error, letters, onRetry }: { error: Error | null; letters: boolean; onRetry: () => void }) {
+export function NotShown({ error, onRetry }: { error: Error | null; onRetry: () => void }) {
   const t = useTranslations('viewer');
   const common = useTranslations('common');
   const frame = useRef<HTMLElement>(null);
   useLayoutEffect(() => frame.current?.focus({ preventScroll: true }), []);
-  useViewerKeys({ letters, actions: null, onTurn: nothing, onFacts: nothing, onLeave: closeImage });
+  useViewerKeys({ actions: null, onTurn: nothing, onFacts: nothing, onLeave: closeImage });
   const missing = error instanceof AppError && error.code === 'not_found';
 
   return (

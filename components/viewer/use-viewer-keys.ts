@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { lettersOn } from '@/lib/client/letters';
 import type { Actions } from './use-actions';
 
 /** Whether a key press belongs to a field, a dialog or a menu that stands over the viewer. */
@@ -7,9 +8,8 @@ function elsewhere(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest(own) !== null;
 }
 
-/** The keyboard of the viewer. `letters`: single letters work; arrows, Escape and Delete always do. */
-export function useViewerKeys({ letters, actions, onTurn, onFacts, onLeave }: {
-  letters: boolean;
+/** The keyboard of the viewer. Arrows, Escape and Delete always work, single letters unless they are switched off. */
+export function useViewerKeys({ actions, onTurn, onFacts, onLeave }: {
   /** Null while the picture is not known yet. */
   actions: Actions | null;
   onTurn: (to: 'previous' | 'next') => void;
@@ -38,12 +38,12 @@ export function useViewerKeys({ letters, actions, onTurn, onFacts, onLeave }: {
     const listen = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.shiftKey || elsewhere(event.target)) return;
-      const act = always[event.key] ?? (letters ? single[event.key.toLowerCase()] : undefined);
+      const act = always[event.key] ?? (lettersOn() ? single[event.key.toLowerCase()] : undefined);
       if (act === undefined) return;
       event.preventDefault();
       act();
     };
     document.addEventListener('keydown', listen);
     return () => document.removeEventListener('keydown', listen);
-  }, [letters, actions, onTurn, onFacts, onLeave]);
+  }, [actions, onTurn, onFacts, onLeave]);
 }

@@ -4,8 +4,9 @@ import { useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { announce } from '@/components/ui/announcer';
-import { closeImage, turnToImage } from '@/lib/client/location';
 import { imageQueries, imageUrl } from '@/lib/client/images';
+import { useLetters } from '@/lib/client/letters';
+import { closeImage, turnToImage } from '@/lib/client/location';
 import type { Image } from '@/lib/schema/image';
 import { Bar } from './bar';
 import { Facts } from './facts';
@@ -23,8 +24,6 @@ type Props = {
   id: string;
   /** The gallery's query, whose order the arrow keys follow. */
   query: string;
-  /** Whether single letters are shortcuts. */
-  letters: boolean;
   /** The box took the picture and wants the focus once the viewer is gone. */
   onCompose: () => void;
   onShare: (ids: string[]) => void;
@@ -39,16 +38,17 @@ export function Viewer(props: Props) {
   const image = around.image ?? detail.data?.image ?? null;
 
   useLocked();
-  if (image === null) return <NotShown error={detail.error} letters={props.letters} onRetry={() => void detail.refetch()} />;
+  if (image === null) return <NotShown error={detail.error} onRetry={() => void detail.refetch()} />;
   return <Shown {...props} image={image} around={around} detail={detail.data ?? null} />;
 }
 
-function Shown({ query, letters, onCompose, onShare, image, around, detail }: Props & {
+function Shown({ query, onCompose, onShare, image, around, detail }: Props & {
   image: Image;
   around: ReturnType<typeof useNeighbours>;
   detail: { task: Parameters<typeof useActions>[0]['task']; parents: Image[]; children: Image[]; weights: Record<string, number> } | null;
 }) {
   const t = useTranslations('viewer');
+  const letters = useLetters();
   const [zoom, setZoom] = useState<{ id: string; spot: Spot } | null>(null);
   const [facts, setFacts] = useState(true);
   const frame = useRef<HTMLElement>(null);
@@ -83,7 +83,7 @@ function Shown({ query, letters, onCompose, onShare, image, around, detail }: Pr
 
   const subject = { image, task, parent: detail?.parents.at(-1) ?? null };
   const actions = useActions(subject, { onCompose, onShare, onTrashed: afterTrash });
-  useViewerKeys({ letters, actions, onTurn: turn, onFacts: toggleFacts, onLeave: leave });
+  useViewerKeys({ actions, onTurn: turn, onFacts: toggleFacts, onLeave: leave });
   const search = query === '' ? '' : `?${new URLSearchParams({ q: query }).toString()}`;
 
   return (

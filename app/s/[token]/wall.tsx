@@ -1,0 +1,63 @@
+import type { CSSProperties } from 'react';
+import { serverTranslations } from '@/app/messages';
+import { CopySettings } from '@/components/share/copy-settings';
+import { buttonClass } from '@/components/ui/button';
+import { Icon } from '@/components/ui/icon';
+import type { SharedImage, SharedView } from '@/lib/schema/shared-view';
+import { modelName, settingsText, sharedFileUrl } from './shared-words';
+
+/** One picture on its mat, the label on the same floor line. */
+export async function Wall({ view, image, token, title, made }: {
+  view: SharedView;
+  image: SharedImage;
+  token: string;
+  title: string;
+  made: string;
+}) {
+  const t = await serverTranslations('share');
+  const model = modelName(image);
+  return (
+    <main className="hang">
+      <figure className="hang-mat" style={{ '--ratio': image.width / image.height } as CSSProperties}>
+        <img
+          src={sharedFileUrl(token, image.index, 'preview')}
+          alt={image.alt ?? t('sharedPicture')}
+          width={image.width}
+          height={image.height}
+          style={{ background: image.color }}
+        />
+      </figure>
+      <div className="label">
+        <h1>{title}</h1>
+        <p className="label-by">{made}</p>
+        {image.prompt && <p className="label-prompt">{image.prompt}</p>}
+        <dl>
+          {model !== null && (
+            <>
+              <dt>{t('madeWith')}</dt>
+              <dd>{model}</dd>
+            </>
+          )}
+          <dt>{t('size')}</dt>
+          <dd>{`${image.width} × ${image.height}`}</dd>
+        </dl>
+        <div className="label-acts">
+          {view.download && (
+            <a href={sharedFileUrl(token, image.index, 'original', true)} download className={buttonClass('primary', 'large')}>
+              <Icon name="download" />
+              {t('downloadIt')}
+            </a>
+          )}
+          {view.remix && image.prompt !== null && (
+            <CopySettings
+              text={await settingsText(image)}
+              label={t('copySettings')}
+              done={t('settingsCopied')}
+              byHand={t('byHand')}
+            />
+          )}
+        </div>
+      </div>
+    </main>
+  );
+}

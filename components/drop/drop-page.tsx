@@ -1,0 +1,159 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useLayoutEffect, useRef, useState, type DragEvent, type KeyboardEvent } from 'react';
+import { useDropzone } from 'react-dropzone';
+import { useTranslations } from 'use-intl/react';
+import { announce } from '@/components/ui/announcer';
+import { IconButton } from '@/components/ui/button';
+import { Kbd } from '@/components/ui/kbd';
+import { notify } from '@/components/ui/toast';
+import { closeReception, openUsePicture, type Incoming, type Reception } from '@/lib/client/incoming';
+import { modelQueries } from '@/lib/client/models';
+import { incomingFrom } from './carried';
+import { Lead } from './lead';
+import { PickFile } from './pick-file';
+import type { TargetName } from './target';
+import { Targets } from './targets';
+import { useGive } from './use-give';
+import { useSubject } from './use-subject';
+import './drop.css';
+
+const names: readonly TargetName[] = ['remix', 'upscale', 'describe', 'read'];
+const pictures = { 'image/png': ['.png'], 'image/jpeg': ['.jpg', '.jpeg'], 'image/webp': ['.webp'] };
+
+type Aim = { target: TargetName | null; keepAll: string | null };
+
+/** Which target an event of the pointer is over, and whether it is over the zone that keeps all of the picture. */
+function aimAt(target: EventTarget | null): Aim {
+  const element = target instanceof Element ? target : null;
+  const name = element?.closest<HTMLElement>('[data-target]')?.dataset['target'];
+  const keepAll = element?.closest<HTMLElement>('[data-keep]')?.dataset['keep'] ?? null;
+  return { target: names.find((known) => known === name) ?? null, keepAll };
+}
+
+/** What a picture can become: four targets over the page, for a drag as for a picture that was pasted or picked. */
+export function DropPage({ reception, onCompose }: {
+  reception: Exclude<Reception, { stage: 'closed' }>;
+  onCompose: () => void;
+}) {
+  const t = useTranslations('drop');
+  const common = useTranslations('common');
+  const { stage, incoming } = reception;
+  const connections = useQuery(modelQueries.all).data?.connections ?? none;
+  const subject = useSubject(incoming, connections);
+  const { give, keep, storing, fault } = useGive(onCompose);
+  const [over, setOver] = useState<Aim>({ target: null, keepAll: null });
+  const dialog = useRef<HTMLDialogElement>(null);
+
+  useLayoutEffect(() => {
+    const box = dialog.current;
+    if (box === null) return;
+    if (stage === 'drag') box.show();
+    else box.showModal();
+    return () => box.close();
+  }, [stage]);
+  useEffect(() => announce(t(stage === 'drag' ? 'letGo' : 'title')), [stage, t]);
+
+  const take = (what: Incoming, { target, keepAll }: Aim) => {
+    if (target === 'read') {
+      if (incoming !== null && subject.reading.state === 'found') apply();
+      else openUsePicture(what);
+    } else if (target !== null) void give(what, target, keepAll);
+  };
+  const apply = () => {
+    if (subject.reading.state !== 'found') return;
+    const undo = subject.reading.apply();
+    closeReception();
+    onCompose();
+    announce(t('given.read'));
+    notify({ title: t('given.read'), action: { label: common('undo'), run: undo } });
+  };
+
+  // Files go through the dropzone, which also reads folders; everything else is ours to tell.
+  const onDrop = (event: DragEvent) => {
+    setOver({ target: null, keepAll: null });
+    const what = incomingFrom(event.dataTransfer, window.location.origin);
+    if (what?.kind === 'file') return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (what === null) notify({ kind: 'fault', title: t('notPicture') });
+    const aim = aimAt(event.target);
+    if (what === null || aim.target === null) closeReception();
+    else take(what, aim);
+  };
+  const onFiles = (files: File[], target: EventTarget | null) => {
+    const [first, ...rest] = files;
+    const aim = aimAt(target);
+    if (first === undefined) return;
+    if (stage === 'choose' && aim.target === null) openUsePicture({ kind: 'file', file: first });
+    else if (aim.target === null) {
+      closeReception();
+      keep([first]);
+    } else take({ kind: 'file', file: first }, aim);
+    keep(rest);
+  };
+
+  const { getRootProps, getInputProps, open } = useDropzone({
+    noClick: true,
+    noKeyboard: true,
+    onDrop: (files, _refused, event) => onFiles(files, 'target' in event ? event.target : null),
+  });
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const name = names[Number(event.key) - 1];
+    if (name === undefined || incoming === null || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    take(incoming, { target: name, keepAll: null });
+  };
+
+  return (
+    <dialog
+      ref={dialog}
+      className="drop"
+      aria-label={t('title')}
+      data-stage={stage}
+      onCancel={(event) => {
+        event.preventDefault();
+        closeReception();
+      }}
+    >
+      <div
+        {...getRootProps({
+          className: 'drop-page',
+          onDrop,
+          onKeyDown,
+          onDragOver: (event) => {
+            const aim = aimAt(event.target);
+            if (aim.target !== over.target || aim.keepAll !== over.keepAll) setOver(aim);
+          },
+        })}
+      >
+        <input {...getInputProps({ accept: Object.keys(pictures).join(','), 'aria-label': t('choose') })} />
+        <Lead stage={stage} subject={subject} storing={storing} fault={fault} onAgain={open} />
+        {stage === 'choose' && incoming === null ? (
+          <PickFile onOpen={open} />
+        ) : (
+          <Targets
+            subject={subject}
+            connections={connections}
+            over={over}
+            pressable={stage === 'choose' && storing === null}
+            onTake={(target, keepAll) => incoming && take(incoming, { target, keepAll })}
+          />
+        )}
+        <div className="drop-hint">
+          {stage === 'drag' && <span>{t('outside')}</span>}
+          <span className="drop-leave">
+            <Kbd>Esc</Kbd> {t('leaves')}
+          </span>
+        </div>
+        {stage === 'choose' && (
+          <IconButton icon="close" label={common('close')} className="drop-close" data-tip-align="end" onClick={closeReception} />
+        )}
+      </div>
+    </dialog>
+  );
+}
+
+const none: never[] = [];

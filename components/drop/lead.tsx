@@ -1,0 +1,49 @@
+import { useLocale, useTranslations } from 'use-intl/react';
+import { Button } from '@/components/ui/button';
+import { Icon } from '@/components/ui/icon';
+import type { Subject } from './use-subject';
+
+/** What lies here, how it is coming along, and what stopped it. */
+export function Lead({ stage, subject, storing, fault, onAgain }: {
+  stage: 'drag' | 'choose';
+  subject: Subject;
+  storing: File | null;
+  fault: Error | null;
+  /** Picks another file. */
+  onAgain: () => void;
+}) {
+  const t = useTranslations('drop');
+  const locale = useLocale();
+  const { reading, name, size, image, file } = subject;
+  const refused = fault?.message ?? subject.fault?.message ?? (reading.state === 'refused' ? reading.message : null);
+  const megabytes = (bytes: number) =>
+    new Intl.NumberFormat(locale, { style: 'unit', unit: 'megabyte', maximumFractionDigits: 1 }).format(bytes / 1_000_000);
+  const facts = [
+    name,
+    size && `${size.width} × ${size.height}`,
+    image ? t('fromLibrary') : file && t('fromDisk', { size: megabytes(file.size) }),
+  ];
+
+  return (
+    <div className="drop-lead">
+      <h1>{t(stage === 'drag' ? 'letGo' : 'title')}</h1>
+      {name !== null && <p>{facts.filter(Boolean).join(t('comma'))}</p>}
+      {storing && (
+        <p role="status" className="drop-storing">
+          {t('storing', { name: storing.name, size: megabytes(storing.size) })}
+        </p>
+      )}
+      {refused !== null && !storing && (
+        <p role="alert" className="drop-fault">
+          <Icon name="refused" className="text-madder" />
+          {refused}
+          {file && (
+            <Button size="small" onClick={onAgain}>
+              {t('another')}
+            </Button>
+          )}
+        </p>
+      )}
+    </div>
+  );
+}
