@@ -1,4 +1,4 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { Button } from '@/components/ui/button';
 import { layoutRows, measureFor, placeFrames } from '@/lib/client/rows';
@@ -78,30 +78,24 @@ const blanks = [0.8, 1.5, 1, 1, 16 / 9, 0.75, 2 / 3, 1, 1.5, 0.8].map((ratio, in
   id: String(index), day: '', ratios: index % 3 === 1 ? [ratio] : [ratio, ratio],
 }));
 
-/** Blank sheets while a view is read; only when that takes long enough to be noticed. */
+/** Blank sheets while a view is read. */
 export function BlankSheets() {
   const { t } = useWords();
   const [watch, box] = useBox();
-  const [late, setLate] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setLate(true), 300);
-    return () => clearTimeout(timer);
-  }, []);
   const measure = measureFor(box.window, box.width);
   const rows = layoutRows(blanks, measure).filter((row) => row.kind === 'line');
 
   return (
     <div ref={watch} role="status" aria-label={t('loading')} className="sheet-rows">
-      {late &&
-        rows.flatMap((row) =>
-          placeFrames(row, blanks, measure).map(({ run, frame, x, y, width, height }) => (
-            <div
-              key={`${run}:${frame}`}
-              className="tile tile-blank"
-              style={{ left: x, top: row.top + y, width, height }}
-            />
-          )),
-        )}
+      {rows.flatMap((row) =>
+        placeFrames(row, blanks, measure).map(({ run, frame, x, y, width, height }) => (
+          <div
+            key={`${run}:${frame}`}
+            className="tile tile-blank"
+            style={{ left: x, top: row.top + y, width, height }}
+          />
+        )),
+      )}
     </div>
   );
 }

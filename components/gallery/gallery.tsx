@@ -14,6 +14,7 @@ import { sheetOf } from './frames';
 import { BlankSheets, LibraryFault, LibraryFoot, NothingFits } from './gallery-states';
 import { SelectionBar } from './selection-bar';
 import { ToolsContext, type Tools } from './tools';
+import { useLate } from './use-late';
 import { usePictureActions } from './use-picture-actions';
 import { useSteady } from './use-steady';
 import { useTaskActions } from './use-task-actions';
@@ -81,8 +82,15 @@ export function Gallery({ query, viewed, renderEmpty, onShare, onCompose }: {
     setMenu((shown) => shown && { ...shown, open: false });
   }, [attention]);
 
+  // While another view is read, the present one stays under its own name; only a slow one gives way to blank sheets.
+  const [shown, setShown] = useState(query);
+  if (!list.isPlaceholderData && shown !== query) setShown(query);
+
+  const late = useLate(list.isPending || list.isPlaceholderData);
+
   const body = () => {
-    if (list.isPending) return <BlankSheets />;
+    if (late) return <BlankSheets />;
+    if (list.isPending) return null;
     if (list.isError && !isFetchNextPageError) return <LibraryFault error={list.error} onRetry={() => void refetch()} />;
     if (sheets.length === 0 && !hasNextPage) {
       return query === '' ? renderEmpty() : <NothingFits query={query} onClear={() => setLibraryQuery('')} />;
@@ -91,7 +99,7 @@ export function Gallery({ query, viewed, renderEmpty, onShare, onCompose }: {
       <>
         <ContactSheet
           sheets={sheets}
-          query={query}
+          query={shown}
           more={hasNextPage}
           asleep={viewed !== null}
           viewed={viewed}
@@ -110,7 +118,9 @@ export function Gallery({ query, viewed, renderEmpty, onShare, onCompose }: {
 
   return (
     <ToolsContext value={tools}>
-      <div className="gallery">{body()}</div>
+      <div className="gallery" aria-busy={list.isPending || list.isPlaceholderData}>
+        {body()}
+      </div>
       <SelectionBar tools={tools} />
       <Suspense>
         {menu && <PictureMenu {...menu} pictures={pictures} onClose={closeMenu} />}
