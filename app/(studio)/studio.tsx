@@ -9,7 +9,6 @@ import { Header } from '@/components/frame/header';
 import { useSheetKey } from '@/components/frame/use-sheet-key';
 import { Gallery } from '@/components/gallery/gallery';
 import { LiveLibrary } from '@/components/gallery/live-library';
-import { Starters } from '@/components/starters/starters';
 import { later } from '@/lib/client/later';
 import { useImageId, useLibraryQuery } from '@/lib/client/location';
 import { modelQueries } from '@/lib/client/models';
@@ -18,7 +17,9 @@ import { useServerState } from '@/lib/client/server-state';
 import { taskMutations } from '@/lib/client/tasks';
 import type { Connection } from '@/lib/schema/model';
 import type { RunPage } from '@/lib/schema/run';
+import { Over } from './over';
 
+const Starters = later(() => import('@/components/starters/starters').then(({ Starters }) => Starters));
 const ShortcutSheet = later(() => import('@/components/frame/shortcut-sheet').then(({ ShortcutSheet }) => ShortcutSheet));
 
 type Seed = { connections: Connection[]; firstPage: RunPage };
@@ -40,28 +41,32 @@ export function Studio({ connections, firstPage, sandboxBanner }: Seed & { sandb
   const models = useQuery(modelQueries.all);
   const library = useInfiniteQuery({ ...runQueries.list(''), enabled: false });
   const [keysShown, setKeysShown] = useState(false);
+  const [sharing, setSharing] = useState<string[] | null>(null);
   useSheetKey(() => setKeysShown(true));
   const known = models.data?.connections;
 
   return (
     <>
-      <Banners sandbox={sandboxBanner && (known?.some(({ sandbox }) => sandbox) ?? false)} />
-      <Header
-        query={query}
-        total={library.data?.pages[0]?.total ?? null}
-        paid={known?.some(({ sandbox }) => !sandbox) ?? false}
-        onShortcuts={() => setKeysShown(true)}
-      />
-      <Composer connections={known} start={start} offline={!reachable} />
-      <main>
-        <Gallery
+      <div inert={viewed !== null}>
+        <Banners sandbox={sandboxBanner && (known?.some(({ sandbox }) => sandbox) ?? false)} />
+        <Header
           query={query}
-          viewed={viewed}
-          renderEmpty={() => <Starters onChosen={focusComposer} />}
-          onShare={() => undefined}
-          onCompose={focusComposer}
+          total={library.data?.pages[0]?.total ?? null}
+          paid={known?.some(({ sandbox }) => !sandbox) ?? false}
+          onShortcuts={() => setKeysShown(true)}
         />
-      </main>
+        <Composer connections={known} start={start} offline={!reachable} />
+        <main>
+          <Gallery
+            query={query}
+            viewed={viewed}
+            renderEmpty={() => <Starters onChosen={focusComposer} />}
+            onShare={setSharing}
+            onCompose={focusComposer}
+          />
+        </main>
+      </div>
+      <Over query={query} viewed={viewed} sharing={sharing} onShare={setSharing} />
       <LiveLibrary revision={firstPage.revision ?? 0} viewing={viewed !== null} />
       {keysShown && <ShortcutSheet onClose={() => setKeysShown(false)} />}
     </>

@@ -27,13 +27,14 @@ function figureOf({ name, set }: ChipFact, settled: Settled): ReactNode {
 }
 
 /** A set chip shows its value, an unset one its name. On a phone it is a row with both. */
-export function Chip({ fact, name, settled, open, faulty, onPress, onNear }: {
+export function Chip({ fact, name, settled, open, fault, onPress, onNear }: {
   fact: ChipFact;
-  /** The accessible name: what it is and what it stands at. */
+  /** The accessible name: what it is, what it stands at, and what is wrong with it. */
   name: string;
   settled: Settled;
   open: boolean;
-  faulty: boolean;
+  /** What the server found wrong with it. */
+  fault: string | undefined;
   onPress: (button: HTMLButtonElement) => void;
   /** The pointer or the focus is on it: its panel may be fetched. */
   onNear: () => void;
@@ -44,7 +45,8 @@ export function Chip({ fact, name, settled, open, faulty, onPress, onNear }: {
       className="chip"
       data-chip={fact.name}
       data-set={fact.set}
-      data-faulty={faulty || undefined}
+      data-faulty={fault !== undefined || undefined}
+      data-tip={fault}
       aria-haspopup="dialog"
       aria-expanded={open}
       aria-label={name}

@@ -32,18 +32,22 @@ export function Chips({ draft, settled, connections, fields, onOpen, onModel }: 
   };
   return (
     <div role="group" aria-label={t('settings')} className="chips">
-      {chipFacts(settled, t).map((fact) => (
-        <Chip
-          key={fact.name}
-          fact={fact}
-          name={t('chip', { name: fact.label, value: fact.value })}
-          settled={settled}
-          open={panel?.name === fact.name}
-          faulty={faultOf(fact.name, fields) !== undefined}
-          onNear={() => SettingPanel.fetch()}
-          onPress={(anchor) => show(panel?.name === fact.name ? null : { name: fact.name, anchor })}
-        />
-      ))}
+      {chipFacts(settled, t).map((fact) => {
+        const fault = faultOf(fact.name, fields);
+        const name = t('chip', { name: fact.label, value: fact.value });
+        return (
+          <Chip
+            key={fact.name}
+            fact={fact}
+            name={fault ? `${name}. ${fault}` : name}
+            settled={settled}
+            open={panel?.name === fact.name}
+            fault={fault}
+            onNear={() => SettingPanel.fetch()}
+            onPress={(anchor) => show(panel?.name === fact.name ? null : { name: fact.name, anchor })}
+          />
+        );
+      })}
       {panel && (
         <SettingPanel
           key={panel.name}

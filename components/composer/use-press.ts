@@ -9,31 +9,31 @@ export type Start = (asked: Asked & { key: string }) => Promise<unknown>;
 const refused = (error: unknown): boolean => error instanceof AppError && error.status < 500;
 
 /**
- * One press, one paid request at most: a press while one is on its way is not a second one, and after an answer that
- * never came the same words are asked again under the same key, so the server knows them.
+ * One press, one paid request at most: the same words are not sent a second time while they are on their way, and after
+ * an answer that never came they are asked again under the same key, so that the server knows them.
  */
 export function usePress(start: Start) {
-  const sending = useRef(false);
-  const unanswered = useRef<{ text: string; key: string } | null>(null);
+  const sending = useRef(new Set<string>());
+  const unanswered = useRef(new Map<string, string>());
   const [fault, setFault] = useState<AppError | null>(null);
 
   async function press(asked: Asked): Promise<boolean> {
-    if (sending.current) return false;
     const text = JSON.stringify(asked);
-    const key = unanswered.current?.text === text ? unanswered.current.key : newKey();
-    sending.current = true;
-    unanswered.current = { text, key };
+    if (sending.current.has(text)) return false;
+    const key = unanswered.current.get(text) ?? newKey();
+    sending.current.add(text);
+    unanswered.current.set(text, key);
     try {
       await start({ ...asked, key });
-      unanswered.current = null;
+      unanswered.current.delete(text);
       setFault(null);
       return true;
     } catch (error) {
-      if (refused(error)) unanswered.current = null;
+      if (refused(error)) unanswered.current.delete(text);
       setFault(error instanceof AppError ? error : new AppError('internal', String(error), { cause: error }));
       return false;
     } finally {
-      sending.current = false;
+      sending.current.delete(text);
     }
   }
 

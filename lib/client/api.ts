@@ -1,5 +1,6 @@
 import { AppError, errorCodes, type ErrorCode } from '@/lib/schema/error';
-import { serverAnswered, serverLost } from './server-state';
+import { askAfterServer } from './heartbeat';
+import { serverAnswered } from './server-state';
 
 type CallInit = {
   method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
@@ -35,7 +36,7 @@ export async function call<Reply>(path: string, init: CallInit = {}): Promise<Re
     text = await response.text();
   } catch (cause) {
     if (init.signal?.aborted) throw cause;
-    if (init.method && init.method !== 'GET') serverLost();
+    if (init.method && init.method !== 'GET') void askAfterServer();
     throw new AppError('unavailable', 'The server cannot be reached.', { cause });
   }
   serverAnswered();

@@ -1,5 +1,6 @@
 import { createElement, useEffect, useState, type ComponentType } from 'react';
-import { serverLost, useServerState } from './server-state';
+import { askAfterServer } from './heartbeat';
+import { useServerState } from './server-state';
 
 /**
  * A component whose code is fetched when it is first drawn. While the code cannot be fetched nothing is drawn, the page
@@ -19,7 +20,7 @@ export function later<Props extends object>(
       },
       () => {
         coming = null;
-        serverLost();
+        void askAfterServer();
       },
     );
     return coming;

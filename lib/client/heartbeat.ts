@@ -1,0 +1,28 @@
+import { serverAnswered, serverLost } from './server-state';
+
+const longestPauseMs = 10_000;
+const deadlineMs = 5_000;
+let asking = false;
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+async function answers(): Promise<boolean> {
+  try {
+    await fetch('/api/health/live', { cache: 'no-store', signal: AbortSignal.timeout(deadlineMs) });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** After a call without an answer: is the server there? Asks at once, and if it is not, again until it is. */
+export async function askAfterServer(): Promise<void> {
+  if (asking) return;
+  asking = true;
+  for (let wait = 1_000; !(await answers()); wait = Math.min(longestPauseMs, wait * 2)) {
+    serverLost();
+    await pause(wait);
+  }
+  serverAnswered();
+  asking = false;
+}

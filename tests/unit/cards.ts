@@ -1,0 +1,71 @@
+import type { Capability, Connection, Model } from '@/lib/schema/model';
+
+const bare: Capability = {
+  aspectRatios: ['1:1', '3:4', '4:3', '16:9'],
+  sizes: { '1:1': [1024, 1024], '3:4': [864, 1152], '4:3': [1152, 864], '16:9': [1344, 768] },
+  resolutions: [],
+  styles: [],
+  prompt: 'required',
+  negativePrompt: false,
+  colorPalette: false,
+  magicPrompt: true,
+  seed: true,
+  count: 4,
+  imageWeight: null,
+  resemblance: null,
+  detail: null,
+  factor: null,
+  price: { usdMicros: 60_000, per: 'output', asOf: '2026-01-01' },
+};
+
+const full: Capability = {
+  ...bare,
+  aspectRatios: [...bare.aspectRatios, '3:1'],
+  resolutions: ['1536x512', '1344x768'],
+  styles: ['auto', 'design', 'realistic'],
+  negativePrompt: true,
+  colorPalette: true,
+  count: 8,
+};
+
+const percent = { min: 1, max: 100, default: 50 };
+
+const model = (id: string, short: string, card: Capability): Model => ({
+  id,
+  label: `Ideogram ${short}`,
+  short,
+  operations: { generate: card, remix: { ...card, imageWeight: percent } },
+});
+
+const upscaler: Model = {
+  id: 'up',
+  label: 'Upscale',
+  short: 'Upscale',
+  operations: {
+    upscale: {
+      ...bare,
+      aspectRatios: [],
+      sizes: {},
+      prompt: 'optional',
+      resemblance: percent,
+      detail: percent,
+      factor: 2,
+      price: { usdMicros: 60_000, per: 'input', asOf: '2026-01-01' },
+    },
+  },
+};
+
+const connection = (id: string, models: Model[], sandbox = false): Connection => ({
+  id,
+  label: id,
+  dialect: 'ideogram',
+  host: 'host.example',
+  sandbox,
+  models,
+});
+
+/** Two connections: the first has a model with everything, one with little, and an upscaler; the second is the sandbox. */
+export const connections: Connection[] = [
+  connection('main', [model('full', '2.0', full), model('bare', '1.0', bare), upscaler]),
+  connection('sandbox', [model('full', '2.0', full)], true),
+];
