@@ -2,15 +2,19 @@ import 'server-only';
 import { AppError } from '@/lib/schema/error';
 import type { Connection, Model } from '@/lib/schema/model';
 import type { OperationName } from '@/lib/schema/operation';
+import { readConnections } from './connections-file';
 import { environment, type Environment } from './env';
 import { provider } from './providers/index';
 import type { ConnectionSettings, Provider } from './providers/provider';
+import { sandboxOrigin } from './sandbox-origin';
 import { singleton } from './singleton';
 
-/** The address the in-process sandbox answers under; never resolved, never dialled. */
-export const sandboxOrigin = 'http://sandbox.invalid';
+export { sandboxOrigin };
 
-/** The connections an environment describes, in the order the page lists them; the sandbox stands in when there is none. */
+/**
+ * The connections an environment and its ATELIER_CONNECTIONS file describe, in the order the page lists them; the
+ * sandbox stands in when there is none. Throws one sentence that says what is wrong with the file.
+ */
 export function connectionsFrom(env: Environment): ConnectionSettings[] {
   const found: ConnectionSettings[] = [];
   if (env.IDEOGRAM_API_KEY) {
@@ -27,6 +31,7 @@ export function connectionsFrom(env: Environment): ConnectionSettings[] {
       sandbox: false,
     });
   }
+  if (env.ATELIER_CONNECTIONS) found.push(...readConnections(env.ATELIER_CONNECTIONS));
   const wanted = env.ATELIER_SANDBOX ?? (found.length === 0 ? 'on' : 'off');
   if (wanted === 'on') {
     found.push({
@@ -41,20 +46,32 @@ export function connectionsFrom(env: Environment): ConnectionSettings[] {
       sandbox: true,
     });
   }
-  return found;
+  return withOwnIds(found);
+}
+
+function withOwnIds(found: ConnectionSettings[]): ConnectionSettings[] {
+  const twice = found.find(({ id }, at) => found.findIndex((other) => other.id === id) !== at);
+  if (!twice) return found;
+  throw new Error(`ATELIER_CONNECTIONS: connection "${twice.id}": its id is taken by a connection that is not of this file.`);
 }
 
 export const connections = (): ConnectionSettings[] => singleton('connections', () => connectionsFrom(environment()));
 
+/** The models that a connection offers. */
+const modelsOf = (connection: ConnectionSettings): Model[] => {
+  const speaks = provider(connection.dialect);
+  return speaks?.offered?.(connection) ?? speaks?.models ?? [];
+};
+
 /** What the page may know of each connection: no key, no path. */
 export const publicConnections = (): Connection[] =>
-  connections().map(({ id, label, dialect, baseUrl, sandbox }) => ({
-    id,
-    label,
-    dialect,
-    host: sandbox ? 'sandbox' : new URL(baseUrl).host,
-    sandbox,
-    models: (provider(dialect)?.models ?? []).map((model) => (sandbox ? free(model) : model)),
+  connections().map((connection) => ({
+    id: connection.id,
+    label: connection.label,
+    dialect: connection.dialect,
+    host: connection.sandbox ? 'sandbox' : new URL(connection.baseUrl).host,
+    sandbox: connection.sandbox,
+    models: modelsOf(connection).map((model) => (connection.sandbox ? free(model) : model)),
   }));
 
 const free = (model: Model): Model => ({
@@ -64,9 +81,13 @@ const free = (model: Model): Model => ({
   ),
 });
 
+/** Whether a connection has the operation, by the named model or by any. */
+const offers = (connection: ConnectionSettings, operation: OperationName, model?: string): boolean =>
+  modelsOf(connection).some(({ id, operations }) => (model === undefined || id === model) && operations[operation]);
+
 /**
- * The connection, provider and model card that a request means; the first connection and the first model with the
- * operation when it names none. Throws `invalid_input` with the field, `unsupported` when the model lacks the operation.
+ * The connection, provider and model card that a request means; the first connection that can and its first model with
+ * the operation when it names none. Throws `invalid_input` with the field, `unsupported` when the model lacks the operation.
  */
 export function resolveModel(
   operation: OperationName,
@@ -74,15 +95,21 @@ export function resolveModel(
 ): { connection: ConnectionSettings; provider: Provider; model: Model } {
   const connection = input.connection
     ? connections().find(({ id }) => id === input.connection)
-    : connections()[0];
+    : (connections().find((candidate) => offers(candidate, operation, input.model)) ?? connections()[0]);
   if (!connection) {
     throw new AppError('invalid_input', 'There is no such connection.', { fields: { connection: 'is not set up here' } });
   }
   const speaks = provider(connection.dialect);
   if (!speaks) throw new AppError('internal', `No provider speaks ${connection.dialect}.`);
+  const models = modelsOf(connection);
   const model = input.model
-    ? speaks.models.find(({ id }) => id === input.model)
-    : speaks.models.find(({ operations }) => operations[operation]);
+    ? models.find(({ id }) => id === input.model)
+    : models.find(({ operations }) => operations[operation]);
+  if (!model && !input.model) {
+    throw new AppError('unsupported', `${connection.label} does not ${operation}.`, {
+      fields: { connection: `does not offer ${operation}` },
+    });
+  }
   if (!model) {
     throw new AppError('invalid_input', `${connection.label} has no such model.`, { fields: { model: 'is not offered here' } });
   }

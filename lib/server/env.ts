@@ -21,6 +21,8 @@ const schema = z.object({
   ),
   ATELIER_SANDBOX: z.preprocess(blank, z.enum(['on', 'off']).optional()),
   ATELIER_SANDBOX_LINK_HOURS: z.preprocess(blank, z.coerce.number().positive().default(24)),
+  ATELIER_SANDBOX_TASK_SECONDS: z.preprocess(blank, z.coerce.number().min(0).max(3600).default(4)),
+  ATELIER_CONNECTIONS: text,
   ATELIER_LOG: z.preprocess(blank, z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info')),
   DATABASE_URL: z.preprocess(
     blank,

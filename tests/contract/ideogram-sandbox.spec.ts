@@ -20,6 +20,7 @@ const context: Context = {
     const picture = await photo();
     return { bytes: Buffer.from(await picture.arrayBuffer()), type: picture.type, name: 'image.png' };
   },
+  made: async () => null,
 };
 
 for (const { id, operations: offered } of ideogram.models.filter((model) => model.operations.generate)) {

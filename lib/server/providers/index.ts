@@ -1,8 +1,9 @@
 import 'server-only';
 import { ideogram } from './ideogram';
+import { ideogramWeb } from './ideogram-web';
 import type { Provider } from './provider';
 
 /** The registry: one line a dialect. */
-export const providers = { ideogram } satisfies Record<string, Provider>;
+export const providers = { ideogram, 'ideogram-web': ideogramWeb } satisfies Record<string, Provider>;
 
 export const provider = (dialect: string): Provider | undefined => (providers as Record<string, Provider>)[dialect];

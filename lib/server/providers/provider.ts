@@ -1,4 +1,5 @@
 import 'server-only';
+import type { z } from 'zod';
 import type { Capability, Model } from '@/lib/schema/model';
 import type { Inputs, OperationName } from '@/lib/schema/operation';
 
@@ -22,6 +23,8 @@ export type ConnectionSettings = {
   slots: number;
   /** True for the built-in gateway: pictures carry the badge, nothing costs. */
   sandbox: boolean;
+  /** What only this dialect takes, as it was written; it has passed its provider's `options`. */
+  options?: { [key: string]: Json };
 };
 
 /** One HTTP exchange as the core makes it. Bodies are whole: replies are cut at a byte cap and a total deadline. */
@@ -44,6 +47,8 @@ export type Context = {
   send(request: Outgoing): Promise<Incoming>;
   /** The bytes of an image of the library, metadata stripped, at most `maxBytes` (it is made smaller until it fits). */
   file(imageId: string, maxBytes: number): Promise<{ bytes: Buffer; type: string; name: string }>;
+  /** How this very connection made an image of the library; null for one it did not make. For calls that refer back. */
+  made(imageId: string): Promise<{ handle: Json | null; ref: string | null } | null>;
 };
 
 /** One picture a provider answered. `source` null: there is none (withheld, or the reply had no address). */
@@ -52,12 +57,18 @@ export type Output = {
   withheld: boolean;
   prompt: string | null;
   seed: number | null;
+  /** The provider's own name of it, where `Context.made` is to give it back. */
+  ref?: string;
 };
 
-/** Where a task stands after a call: the answer itself, or a handle to ask again with. */
+/**
+ * Where a task stands after a call: the answer itself, a handle to ask again with, or the vendor's word that it has
+ * ended without any picture (`failed`; `message` is for people; whether that was charged counts as not known).
+ */
 export type Step =
   | { state: 'done'; outputs: Output[]; text: string | null; /** in micro-dollars, when the reply says it */ usdMicros?: number }
-  | { state: 'running'; handle: Json; progress: number | null; /** milliseconds until the next poll is welcome */ retryIn?: number };
+  | { state: 'running'; handle: Json; progress: number | null; /** milliseconds until the next poll is welcome */ retryIn?: number }
+  | { state: 'failed'; message: string };
 
 /**
  * One wire dialect. A provider maps names, reads replies with its own zod schemas and names the vendor's errors as
@@ -74,6 +85,10 @@ export type Provider = {
   label: string;
   /** The cards, in the order the page offers them. */
   models: Model[];
+  /** What a connection of this dialect may set beyond the common fields: a strict object, looked at when it is set up. */
+  options?: z.ZodType;
+  /** The cards that one connection offers, where its options decide; all of `models` when left out. */
+  offered?: (connection: ConnectionSettings) => Model[];
   /** Begin an operation: the only calls that may cost. */
   start: { [Name in OperationName]?: (input: Inputs[Name], model: Model, context: Context) => Promise<Step> };
   /** Ask again with the handle of a running step. Free, repeatable. */

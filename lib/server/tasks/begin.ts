@@ -1,14 +1,16 @@
 import 'server-only';
+import { connections } from '@/lib/server/connections';
 import { environment } from '@/lib/server/env';
 import { log } from '@/lib/server/log';
 import { startWorker, stopWorker } from './worker';
 
 const drainMs = 30_000;
 
-/** Checks the environment, opens the database and starts the worker. What is wrong is said in one sentence and ends the process. */
+/** Checks the environment and the connections, opens the database and starts the worker. What is wrong is said in one sentence and ends the process. */
 export async function begin(): Promise<void> {
   try {
     environment();
+    connections();
     await startWorker();
   } catch (error) {
     process.stderr.write(`Atelier cannot start: ${error instanceof Error ? error.message : String(error)}\n`);

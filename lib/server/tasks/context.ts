@@ -6,6 +6,8 @@ import type { ConnectionSettings, Context } from '@/lib/server/providers/provide
 import type { Database } from '@/lib/server/store/database';
 import { fileStore, imageKey } from '@/lib/server/store/files';
 import { findImage } from '@/lib/server/store/images';
+import { findTask } from '@/lib/server/store/tasks';
+import { readAnswer } from './answer';
 import { transportOf } from './speaker';
 
 const extensions = { 'image/png': 'png', 'image/jpeg': 'jpg', 'image/webp': 'webp' } as const;
@@ -28,6 +30,7 @@ export function contextFor(
       return sendOnce(request, { deadlineMs: end - performance.now(), transport: transportOf(connection) });
     },
     file: (imageId, maxBytes) => fileToSend(db, imageId, maxBytes),
+    made: (imageId) => madeBy(db, connection, imageId),
   };
   return { context, tried: () => tried };
 }
@@ -39,4 +42,11 @@ async function fileToSend(db: Database, imageId: string, maxBytes: number): Retu
   if (!original) throw new AppError('not_found', 'The file of the picture is not in the data folder.');
   const { bytes, type } = await strippedToFit(original, image.type, maxBytes);
   return { bytes, type, name: `image.${extensions[type]}` };
+}
+
+async function madeBy(db: Database, { id }: ConnectionSettings, imageId: string): ReturnType<Context['made']> {
+  const image = await findImage(db, imageId);
+  const task = image?.taskId && image.connection === id ? await findTask(db, image.taskId) : null;
+  if (!image || !task || task.answer === null) return null;
+  return { handle: task.handle, ref: readAnswer(task.answer).outputs[image.index]?.ref ?? null };
 }

@@ -4,6 +4,7 @@ import { storeAnswer } from './answer';
 import { pollWait } from './backoff';
 import type { Held, Shop } from './hold';
 import { insistOn } from './insist';
+import { endOf } from './outcome';
 
 /** Writes down what a call answered, before anything else is done with it: the handle, the text, or the pictures' links. */
 export async function take(shop: Shop, held: Held, step: Step): Promise<void> {
@@ -11,6 +12,11 @@ export async function take(shop: Shop, held: Held, step: Step): Promise<void> {
   if (step.state === 'running') {
     const patch = { status: 'running', handle: step.handle, progress: step.progress } as const;
     if (await held.insist(patch)) await held.release(now + pollWait(now - (held.row.startedAt ?? now), step.retryIn));
+    return;
+  }
+  if (step.state === 'failed') {
+    const error = { code: 'provider_failed', message: step.message } as const;
+    await held.insist(endOf({ next: 'end', status: 'failed', charge: 'unknown', error }, held.row));
     return;
   }
   if (held.row.operation === 'describe') {
