@@ -1,5 +1,6 @@
 import 'server-only';
 import { z } from 'zod';
+import { AppError } from '@/lib/schema/error';
 import { parseJson } from './faults';
 import type { Incoming, Output, Step } from './provider';
 
@@ -65,17 +66,18 @@ export function findRequest(reply: z.infer<typeof samplingRequests>, requestId: 
 }
 
 /** Where the task stands, or its progress in percent while it runs (B.2): 100 % alone is no end. */
-export function standing(request: SamplingRequest): Exclude<Step, { state: 'running' }> | { progress: number | null } {
-  if (request.is_errored) return { state: 'failed', message: 'The provider said that the task ended in an error.' };
+export function standing(
+  request: SamplingRequest,
+  label: string,
+): Exclude<Step, { state: 'running' }> | { progress: number | null } {
+  if (request.is_errored) return failed(`${label} took this on and said that it ended in an error.`);
   if (!request.is_completed) {
     const percent = request.completion_percentage ?? null;
     if (request.has_started === false) return { progress: 0 };
     return { progress: percent === null ? null : Math.min(100, Math.max(0, Math.round(percent))) };
   }
   const responses = request.responses ?? [];
-  if (responses.length === 0) {
-    return { state: 'failed', message: 'The provider said that the task was done and gave no picture.' };
-  }
+  if (responses.length === 0) return failed(`${label} said that it was done and gave no picture.`);
   const linkTo = linksLike(responses);
   const outputs = responses.map((entry): Output => {
     const url = entry?.image_url || linkTo(entry?.response_id ?? '');
@@ -89,6 +91,14 @@ export function standing(request: SamplingRequest): Exclude<Step, { state: 'runn
   });
   return { state: 'done', outputs, text: null };
 }
+
+/** Nothing says whether a task that failed was charged. */
+const failed = (message: string): Step & { state: 'ended' } => ({
+  state: 'ended',
+  as: 'failed',
+  charge: 'unknown',
+  error: new AppError('provider_failed', message),
+});
 
 /**
  * Only the cover carries its address, `…/response/<response_id>`; the others' is the same with their own id. Null

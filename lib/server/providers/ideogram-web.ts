@@ -75,7 +75,7 @@ export const ideogramWeb: Provider = {
     const reply = await post('/api/ideogram/task-request', { request_id: requestId }, context);
     const request = findRequest(readList(reply, context), requestId);
     if (request) {
-      const now = standing(request);
+      const now = standing(request, context.connection.label);
       return 'state' in now ? now : running(requestId, now.progress);
     }
     if (unseen < mostUnseen) return running(requestId, null, unseen + 1);

@@ -1,5 +1,6 @@
 import 'server-only';
 import type { z } from 'zod';
+import type { AppError } from '@/lib/schema/error';
 import type { Capability, Model } from '@/lib/schema/model';
 import type { Inputs, OperationName } from '@/lib/schema/operation';
 
@@ -62,13 +63,13 @@ export type Output = {
 };
 
 /**
- * Where a task stands after a call: the answer itself, a handle to ask again with, or the vendor's word that it has
- * ended without any picture (`failed`; `message` is for people; whether that was charged counts as not known).
+ * Where a task stands after a call: the answer itself, a handle to ask again with, or an end without a picture. For an
+ * end the vendor told, `charge` is what is known of the money: `none` only when it says that nothing ran.
  */
 export type Step =
   | { state: 'done'; outputs: Output[]; text: string | null; /** in micro-dollars, when the reply says it */ usdMicros?: number }
   | { state: 'running'; handle: Json; progress: number | null; /** milliseconds until the next poll is welcome */ retryIn?: number }
-  | { state: 'failed'; message: string };
+  | { state: 'ended'; as: 'failed' | 'canceled'; charge: 'none' | 'billed' | 'unknown'; error: AppError };
 
 /**
  * One wire dialect. A provider maps names, reads replies with its own zod schemas and names the vendor's errors as

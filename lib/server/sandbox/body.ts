@@ -82,8 +82,12 @@ export async function readSource(form: FormData): Promise<Source | Response> {
   const part = form.get('image_file');
   if (part === null) return problem(400, "'image_file' is a required property");
   if (typeof part === 'string') return problem(400, "The part is not a file - 'image_file'");
-  if (part.size > pictureLimit) return ruleFault('The source image must be at most 10 MB.');
-  const bytes = Buffer.from(await part.arrayBuffer());
+  return readPicture(Buffer.from(await part.arrayBuffer()));
+}
+
+/** A picture by its bytes; a 400 for too many, another type than JPEG, PNG or WebP, or one that is broken. */
+export async function readPicture(bytes: Buffer): Promise<Source | Response> {
+  if (bytes.length > pictureLimit) return ruleFault('The source image must be at most 10 MB.');
   if (!isPicture(bytes)) return ruleFault('Only JPEG, PNG and WebP source images are supported.');
   try {
     const decoder = sharp(bytes, { limitInputPixels: pixelLimit, failOn: 'error' });

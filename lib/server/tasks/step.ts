@@ -4,9 +4,12 @@ import { storeAnswer } from './answer';
 import { pollWait } from './backoff';
 import type { Held, Shop } from './hold';
 import { insistOn } from './insist';
-import { endOf } from './outcome';
+import { endOf, endTold } from './outcome';
 
-/** Writes down what a call answered, before anything else is done with it: the handle, the text, or the pictures' links. */
+/**
+ * Writes down what a call answered, before anything else is done with it: the handle, the text, the pictures' links,
+ * or the end that the vendor told.
+ */
 export async function take(shop: Shop, held: Held, step: Step): Promise<void> {
   const now = Date.now();
   if (step.state === 'running') {
@@ -14,9 +17,8 @@ export async function take(shop: Shop, held: Held, step: Step): Promise<void> {
     if (await held.insist(patch)) await held.release(now + pollWait(now - (held.row.startedAt ?? now), step.retryIn));
     return;
   }
-  if (step.state === 'failed') {
-    const error = { code: 'provider_failed', message: step.message } as const;
-    await held.insist(endOf({ next: 'end', status: 'failed', charge: 'unknown', error }, held.row));
+  if (step.state === 'ended') {
+    await held.insist(endOf(endTold(step, held.row), held.row));
     return;
   }
   if (held.row.operation === 'describe') {
