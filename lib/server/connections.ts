@@ -46,13 +46,13 @@ export function connectionsFrom(env: Environment): ConnectionSettings[] {
       sandbox: true,
     });
   }
-  return withOwnIds(found);
-}
-
-function withOwnIds(found: ConnectionSettings[]): ConnectionSettings[] {
-  const twice = found.find(({ id }, at) => found.findIndex((other) => other.id === id) !== at);
-  if (!twice) return found;
-  throw new Error(`ATELIER_CONNECTIONS: connection "${twice.id}": its id is taken by a connection that is not of this file.`);
+  const ids = found.map(({ id }) => id);
+  const twice = ids.find((id, at) => ids.indexOf(id) !== at);
+  // The file's own ids differ among themselves, so the other one is the environment's or the sandbox's.
+  if (twice !== undefined) {
+    throw new Error(`${env.ATELIER_CONNECTIONS}: connection "${twice}": id is taken by a connection that is not of this file.`);
+  }
+  return found;
 }
 
 export const connections = (): ConnectionSettings[] => singleton('connections', () => connectionsFrom(environment()));

@@ -13,7 +13,7 @@ export const origin = 'http://sandbox.invalid';
 export function freshData(values: Record<string, string> = {}): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'atelier-sandbox-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  Object.assign(process.env, { ATELIER_SANDBOX_LINK_HOURS: '', ...values, ATELIER_DATA: folder });
+  Object.assign(process.env, { ATELIER_SANDBOX_LINK_HOURS: '', ATELIER_SANDBOX_TASK_SECONDS: '', ...values, ATELIER_DATA: folder });
   for (const key of Object.getOwnPropertySymbols(globalThis)) {
     if (key.description?.startsWith('atelier.')) Reflect.deleteProperty(globalThis, key);
   }
