@@ -19,7 +19,9 @@ function isBase(text: string): boolean {
   return url.username === '' && url.password === '' && url.search === '' && url.hash === '';
 }
 
-const required = (shape: string) => ({ error: ({ input }: { input?: unknown }) => (input === undefined ? 'is missing' : shape) });
+const required = (shape: string) => ({
+  error: ({ input }: { input?: unknown }) => (input === undefined ? 'is missing' : shape),
+});
 
 /** What every dialect's entry may hold; whatever else stands in it is the dialect's own. */
 const common = z.looseObject({
@@ -27,7 +29,12 @@ const common = z.looseObject({
     .string(required('must be text'))
     .max(64, 'must be at most 64 characters')
     .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'must be small letters, digits and single hyphens'),
-  label: z.string('must be text').trim().min(1, 'must not be empty').max(60, 'must be at most 60 characters').optional(),
+  label: z
+    .string('must be text')
+    .trim()
+    .min(1, 'must not be empty')
+    .max(60, 'must be at most 60 characters')
+    .optional(),
   dialect: z
     .string(required('must be text'))
     .refine((name) => dialects.includes(name), `must be one of ${dialects.join(', ')}`),
@@ -41,7 +48,11 @@ const common = z.looseObject({
   auth: z.enum(['bearer', 'api-key'], 'must be bearer or api-key').optional(),
   key: z.string('must be text').regex(printable, 'must be printable characters without spaces').optional(),
   keyEnv: z.string('must be text').regex(/^\w+$/, 'must be the name of an environment variable').optional(),
-  slots: z.int('must be a whole number').min(1, 'must be at least 1').max(100, 'must be at most 100').default(10),
+  slots: z
+    .int('must be a whole number')
+    .min(1, 'must be at least 1')
+    .max(100, 'must be at most 100')
+    .default(10),
 });
 
 const file = z.strictObject({ connections: z.array(z.unknown(), required('must be a list')) });
@@ -120,10 +131,13 @@ function keyOf(
 ): string {
   if (key !== undefined && keyEnv !== undefined) return fail('key and keyEnv exclude each other');
   if (key !== undefined) return key;
-  if (keyEnv === undefined) return sandbox ? 'sandbox' : fail('key is missing; set key, or keyEnv to the name of a variable');
+  if (keyEnv === undefined) {
+    return sandbox ? 'sandbox' : fail('key is missing; set key, or keyEnv to the name of a variable');
+  }
   const value = values[keyEnv] ?? '';
   if (value === '') return fail(`keyEnv names ${keyEnv}, which is not set`);
-  return printable.test(value) ? value : fail(`keyEnv names ${keyEnv}, which must be printable characters without spaces`);
+  if (!printable.test(value)) return fail(`keyEnv names ${keyEnv}, which must be printable characters without spaces`);
+  return value;
 }
 
 /** Its id where it has one, else its place in the list. */

@@ -50,7 +50,7 @@ export function connectionsFrom(env: Environment): ConnectionSettings[] {
   const twice = ids.find((id, at) => ids.indexOf(id) !== at);
   // The file's own ids differ among themselves, so the other one is the environment's or the sandbox's.
   if (twice !== undefined) {
-    throw new Error(`${env.ATELIER_CONNECTIONS}: connection "${twice}": id is taken by a connection that is not of this file.`);
+    throw new Error(`${env.ATELIER_CONNECTIONS}: connection "${twice}": id is taken outside this file.`);
   }
   return found;
 }

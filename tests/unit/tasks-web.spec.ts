@@ -94,6 +94,21 @@ test('a restart asks on with the id it has and never submits again, though the t
   expect(await ledger()).toHaveLength(1);
 });
 
+test('twenty tasks run on after a restart, none is submitted again', async () => {
+  write({ ...gatewayEntry(), slots: 100, templates: { generate: true } });
+  readAgain();
+  const tasks = await Promise.all(
+    Array.from({ length: 20 }, (_, index) => accept('generate', { ...small, prompt: `hill number ${index} by the sea` })),
+  );
+  work();
+  for (const { id } of tasks) await shop.until(id, isRunning);
+  await shop.stop();
+  work();
+  for (const { id } of tasks) expect(await shop.hurriedEnd(id)).toMatchObject({ status: 'succeeded', sends: 1 });
+  const prompts = (await ledger()).map(({ promptHash }) => promptHash);
+  expect([prompts.length, new Set(prompts).size]).toEqual([20, 20]);
+});
+
 test('queued when its template was switched off: failed, nothing sent, nothing charged', async () => {
   const { id } = await accept('generate', small);
   write({ ...gatewayEntry(), templates: {} });

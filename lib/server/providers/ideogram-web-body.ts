@@ -7,6 +7,7 @@ export type Values = Record<string, string | number | undefined>;
 
 /** A string of JSON as a whole, or a placeholder outside of any. */
 const stringOrBare = /"(?:[^"\\]|\\.)*"|\{\{\s*([^{}"]*?)\s*\}\}/gs;
+const braces = /\{\{|\}\}/;
 const placeholder = /\{\{\s*([^{}]*?)\s*\}\}/g;
 
 /**
@@ -22,7 +23,7 @@ export function readBody(written: string | Json): { json: Json } | { fault: stri
       : written;
   if (json === undefined) return { fault: 'is not JSON once its placeholders are filled' };
   if (typeof json !== 'object' || json === null || Array.isArray(json)) return { fault: 'must be a JSON object' };
-  const stray = [...strings(json)].find(({ text, isKey }) => isKey ? /\{\{|\}\}/.test(text) : /\{\{|\}\}/.test(text.replace(placeholder, '')));
+  const stray = [...strings(json)].find(({ text, isKey }) => braces.test(isKey ? text : text.replace(placeholder, '')));
   if (!stray) return { json };
   return { fault: stray.isKey ? 'names a property by a placeholder' : 'holds braces that are no whole placeholder' };
 }

@@ -111,7 +111,8 @@ function linksLike(responses: (Response | null)[]): (responseId: string) => stri
     const at = address.lastIndexOf(`/response/${own}`);
     const tail = address.slice(at + `/response/${own}`.length);
     if (at < 0 || !/^(?:[/?#.]|$)/.test(tail)) continue;
-    return (responseId) => (/^[\w-]+$/.test(responseId) ? `${address.slice(0, at)}/response/${responseId}${tail}` : null);
+    const head = `${address.slice(0, at)}/response/`;
+    return (responseId) => (/^[\w-]+$/.test(responseId) ? head + responseId + tail : null);
   }
   return () => null;
 }

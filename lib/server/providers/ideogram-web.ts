@@ -7,7 +7,14 @@ import { fillBody, type Values } from './ideogram-web-body';
 import { modelWords, offeredBy, webModels } from './ideogram-web-cards';
 import { captions, findRequest, samplingRequests, standing, submitted, withoutUser } from './ideogram-web-replies';
 import { webOptions, type Template } from './ideogram-web-templates';
-import { capabilityOf, type ConnectionSettings, type Context, type Incoming, type Provider, type Step } from './provider';
+import {
+  capabilityOf,
+  type ConnectionSettings,
+  type Context,
+  type Incoming,
+  type Provider,
+  type Step,
+} from './provider';
 import { readReply, replyError } from './replies';
 
 /** Largest picture that travels; in base64 it is a third larger. */
@@ -113,7 +120,12 @@ function making(input: Inputs['generate' | 'remix'], model: Model, operation: 'g
   };
 }
 
-async function submit(operation: OperationName, values: Values, imageId: string | null, context: Context): Promise<Step> {
+async function submit(
+  operation: OperationName,
+  values: Values,
+  imageId: string | null,
+  context: Context,
+): Promise<Step> {
   const reply = await call(operation, values, imageId, context);
   return running(readReply(reply, submitted, context).request_id, 0);
 }
@@ -177,7 +189,7 @@ async function post(path: string, body: unknown, context: Context): Promise<Inco
   return withoutUser(reply, accessToken);
 }
 
-/** Refusals of a poll that speak of the poll itself; any other is no word about the task, which is asked after again. */
+/** What a poll may say by its status; any other refusal is no word about the task, which is asked after again. */
 const aboutThePoll = new Set<ErrorCode>(['not_found', 'rate_limited', 'provider_auth', 'unknown_outcome']);
 
 function readList(reply: Incoming, context: Context) {

@@ -17,8 +17,8 @@ import { wireOperations, type WireOperation } from './wire';
 
 /**
  * The built-in gateway. It speaks Ideogram's legacy wire (shared/upstream/ideogram.md 2, 4, 5, 11, 12; paths:
- * gateways.md A.1) and the web task API (gateways.md B), and draws its own pictures. Works like fetch: a rejection with `SandboxFault` is a broken
- * connection, one with the signal's reason an aborted request.
+ * gateways.md A.1) and the web task API (gateways.md B), and draws its own pictures. Works like fetch: a rejection
+ * with `SandboxFault` is a broken connection, one with the signal's reason an aborted request.
  *
  * | path | |
  * |---|---|

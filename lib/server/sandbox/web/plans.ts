@@ -117,7 +117,8 @@ async function planDescribe(json: unknown): Promise<WebReading | Response> {
 async function parentOf(parent: z.infer<typeof upscaleBody>['parent']): Promise<Source | Response> {
   if (!parent.request_id || !parent.response_id) return pictureIn(parent.image ?? '');
   const bytes = await readPng(parent.response_id);
-  return typeof bytes === 'number' ? ruleFault('There is no such picture - parent.response_id') : readPicture(Buffer.from(bytes));
+  if (typeof bytes === 'number') return ruleFault('There is no such picture - parent.response_id');
+  return readPicture(Buffer.from(bytes));
 }
 
 const dataUrl = /^data:image\/[\w.+-]+;base64,/;

@@ -71,7 +71,7 @@ export const hasPng = (responseId: string): Promise<boolean> =>
 
 const lifeMs = (): number => environment().ATELIER_SANDBOX_LINK_HOURS * 3_600_000;
 
-/** The picture behind an address, or why there is none: never made (404), or older than ATELIER_SANDBOX_LINK_HOURS (410). */
+/** The picture of an id, or why there is none: never made (404), older than ATELIER_SANDBOX_LINK_HOURS (410). */
 export async function readPng(responseId: string): Promise<Bytes | 404 | 410> {
   if (!isId(responseId)) return 404;
   const file = folder('pictures', `${responseId}.png`);

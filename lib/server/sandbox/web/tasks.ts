@@ -17,6 +17,7 @@ import { samplingRequest } from './view';
 import { requestBody } from './wire';
 
 const submitPath = new RegExp(`^/sandbox/web/api/ideogram/(${wireOperations.join('|')})$`);
+const askPath = '/sandbox/web/api/ideogram/task-request';
 const picturePath = /^\/sandbox\/web\/assets\/progressive-image\/balanced\/response\/([^/]+)$/;
 
 /**
@@ -24,18 +25,18 @@ const picturePath = /^\/sandbox\/web\/assets\/progressive-image\/balanced\/respo
  *
  * | path | |
  * |---|---|
- * | `POST /sandbox/web/api/ideogram/{generate,remix,upscale}` | `{request_id}`; the sandbox's own reading of B.3 (wire.ts) |
+ * | `POST /sandbox/web/api/ideogram/{generate,remix,upscale}` | `{request_id}`; B.3 as read in wire.ts |
  * | `POST /sandbox/web/api/ideogram/describe` | `{data:[{caption}]}`, at once |
- * | `POST /sandbox/web/api/ideogram/task-request` | `{sampling_requests:[…]}`, as documented; empty for an id it does not know |
- * | `GET /sandbox/web/assets/progressive-image/balanced/response/{id}` | a picture, for ATELIER_SANDBOX_LINK_HOURS |
+ * | `POST /sandbox/web/api/ideogram/task-request` | `{sampling_requests:[…]}`, empty for an unknown id |
+ * | `GET /sandbox/web/assets/progressive-image/balanced/response/{id}` | a picture |
  *
- * A task is charged when it is submitted, and survives a restart. A withheld picture is not among the responses.
+ * Pictures can be had for ATELIER_SANDBOX_LINK_HOURS. A task is charged when it is submitted, and survives a restart. A withheld picture is not among the responses.
  */
 export async function web(request: Request, url: URL): Promise<Response> {
   const name = submitPath.exec(url.pathname)?.[1];
   const operation = wireOperations.find((known) => known === name);
   if (operation) return only('POST', request) ?? submit(operation, request);
-  if (url.pathname === '/sandbox/web/api/ideogram/task-request') return only('POST', request) ?? ask(request, url.origin);
+  if (url.pathname === askPath) return only('POST', request) ?? ask(request, url.origin);
   const responseId = picturePath.exec(url.pathname)?.[1];
   if (responseId !== undefined) return only('GET', request) ?? deliverFile(request, () => picture(responseId));
   return problem(404, `There is nothing at ${url.pathname}.`);
@@ -95,7 +96,7 @@ async function takeOn(
     words,
     faults,
     seed: plan.seed ?? randomInt(2 ** 31),
-    responses: Array.from({ length: plan.images }, (_, index) => (strikes(faults, 'withheld', index) ? null : freshId())),
+    responses: Array.from({ length: plan.images }, (_, at) => (strikes(faults, 'withheld', at) ? null : freshId())),
   };
   await saveTask(task);
   draw(task, plan);

@@ -42,7 +42,10 @@ const ownPicture = z
     message: "'request_id' and 'response_id', or 'image', must be given",
   });
 
-/** The bodies of the sandbox's own submit calls, in the shapes of shared/upstream/gateways.md B.3; names not in them are refused. */
+/**
+ * The bodies of the sandbox's own submit calls, in the shapes of shared/upstream/gateways.md B.3; names not in them are
+ * refused.
+ */
 export const generateBody = z.strictObject(making);
 
 export const remixBody = z.strictObject({
