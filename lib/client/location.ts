@@ -23,19 +23,21 @@ export function openImage(id: string): void {
   window.history.pushState({ over: true }, '', imageHref(id, window.location.search));
 }
 
+// Next keeps a state of its own in the history and follows only what does not carry it.
+const opened = (): { over: boolean } => ({ over: (window.history.state as { over?: unknown } | null)?.over === true });
+
 /** Back to the gallery: one step back when the picture was opened over it, else to its address in the same step. */
 export function closeImage(): void {
-  const { state } = window.history as { state: { over?: unknown } | null };
-  if (state?.over === true) window.history.back();
+  if (opened().over) window.history.back();
   else window.history.replaceState(null, '', `/${window.location.search}`);
 }
 
 /** Moves the open viewer to another picture; Back still returns to the gallery in one step. */
 export function turnToImage(id: string): void {
-  window.history.replaceState(window.history.state, '', imageHref(id, window.location.search));
+  window.history.replaceState(opened(), '', imageHref(id, window.location.search));
 }
 
-/** The address of the gallery under a query. */
+/** The address of a view of the library; the whole library for an empty query. */
 export const libraryHref = (query: string): string =>
   query.trim() === '' ? '/' : `/?${new URLSearchParams({ q: query.trim() }).toString()}`;
 
