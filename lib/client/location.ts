@@ -9,11 +9,16 @@ export function useLibraryQuery(): string {
   return useSearchParams().get('q')?.trim() ?? '';
 }
 
-/** The picture that the address names, or null. */
-export function useImageId(): string | null {
-  const found = imagePath.exec(usePathname());
+function imageIdOf(path: string): string | null {
+  const found = imagePath.exec(path);
   return found?.[1] === undefined ? null : decodeURIComponent(found[1]);
 }
+
+/** The picture that the address names, or null. */
+export const useImageId = (): string | null => imageIdOf(usePathname());
+
+/** The same at this moment, which the page may still be about to draw. */
+export const imageIdNow = (): string | null => imageIdOf(window.location.pathname);
 
 /** The address of one picture in the present view. Next keeps usePathname in step with the history calls below. */
 export const imageHref = (id: string, search = ''): string => `/images/${encodeURIComponent(id)}${search}`;
