@@ -19,7 +19,7 @@ test('a file dragged from disk is stored, becomes the source, and is remixed', a
   await run.getByRole('link').first().click();
   const viewer = page.getByRole('main', { name: /^Picture: The same harbour/ });
   await expect(viewer.getByRole('complementary', { name: 'Facts' })).toContainText('weight 70');
-  const origin = viewer.getByRole('navigation', { name: 'Where it came from and what came of it' });
+  const origin = page.getByRole('navigation', { name: 'Where it came from and what came of it' });
   await origin.getByRole('link', { name: 'harbour-sketch.png' }).click();
   await expect(page.getByRole('main', { name: 'Picture: harbour-sketch.png' })).toBeVisible();
   await expect(origin.getByRole('link', { name: 'The same harbour in fog' })).toHaveCount(2);
@@ -33,6 +33,11 @@ test('a tile dragged from the gallery shows its crop and becomes the source', as
   await expect(targets(page)).toHaveCount(0);
   const form = page.getByRole('form', { name: 'Compose' });
   await expect(form).toContainText('Remix of Dragged by its corner');
+  // The nearest ratio is taken, which is its own.
+  await expect(form).not.toContainText('cropped to');
+  await form.getByRole('button', { name: /^Ratio/ }).click();
+  await page.getByRole('dialog', { name: 'Ratio' }).getByRole('radio', { name: '1:1' }).press('Space');
+  await page.keyboard.press('Enter');
   await expect(form).toContainText('cropped to 1:1');
   await form.getByRole('button', { name: 'use 16:9' }).click();
   await expect(form).not.toContainText('cropped to');

@@ -55,7 +55,7 @@ test('the settings in a file of this studio fill the box and run nothing', async
   const { images: [image] } = await made('Carries its own settings', { count: 1, seed: 99, aspectRatio: '3:2' });
   const original = await request.get(`/api/images/${image?.id}/file?size=original&download=1`);
   await openStudio();
-  await promptBox.fill('Before');
+  await promptBox.fill('Words from before');
   await pasteFile(page, { name: 'from-a-friend.png', type: 'image/png', bytes: await original.body() });
   await expect(targets(page)).toContainText('99');
   await targets(page).getByRole('button', { name: 'Read settings' }).click();
@@ -63,6 +63,6 @@ test('the settings in a file of this studio fill the box and run nothing', async
   await expect(page.getByRole('button', { name: /^Ratio\W+3:2$/ })).toBeVisible();
   await expect(page.getByRole('button', { name: /^Seed\W+99$/ })).toBeVisible();
   await page.getByRole('button', { name: 'Undo' }).click();
-  await expect(promptBox).toHaveValue('Before');
-  await expect(runOf('Before')).toHaveCount(0);
+  await expect(promptBox).toHaveValue('Words from before');
+  await expect(runOf('Words from before')).toHaveCount(0);
 });
