@@ -122,7 +122,7 @@ test('addresses are built only from an address that shows how', async () => {
 test('one odd field does not cost the pictures', async () => {
   const responses: Sampled['responses'] = sample().responses.map((entry, index) => ({ ...entry, prompt: index as never }));
   const step = await ask(one({ responses, seed: 'x', completion_percentage: {}, has_started: 'yes', user: 5 }));
-  expect(outputs(step).map(({ prompt, seed }) => [prompt, seed])).toEqual(Array(4).fill([null, null]));
+  expect(outputs(step).map(({ prompt, seed }) => [prompt, seed])).toEqual(responses.map(() => [null, null]));
 });
 
 test('a poll that fails says nothing about the task', async () => {

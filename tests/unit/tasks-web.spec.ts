@@ -68,7 +68,7 @@ test('submitted, its progress told, four pictures saved, and nothing of the acco
   expect([...seen].some((percent) => percent !== null && percent > 0 && percent < 100)).toBe(true);
   expect(end).toMatchObject({ status: 'succeeded', charge: 'billed', usdMicros: null, sends: 1, progress: null, missing: [] });
   const { images } = await loadTask(id);
-  expect(images.map(({ width, height }) => [width, height])).toEqual(Array(4).fill([512, 1536]));
+  expect(images.map(({ width, height }) => [width, height])).toEqual(Array.from({ length: 4 }, () => [512, 1536]));
   expect(new Set(images.map(({ usedPrompt }) => usedPrompt)).size).toBeGreaterThan(1);
   expect(await ledger()).toHaveLength(1);
   // The account's words are in every reply of this gateway.
@@ -133,6 +133,13 @@ test('completed and empty has failed too; one withheld of three is partial', asy
   expect(await shop.hurriedEnd(none.id)).toMatchObject({ status: 'failed', charge: 'unknown', error: { code: 'provider_failed' } });
   expect(await shop.hurriedEnd(some.id)).toMatchObject({ status: 'partial', charge: 'billed', missing: [{ index: 2, reason: 'absent' }] });
   expect((await loadTask(some.id)).images).toHaveLength(2);
+});
+
+test('a dead link is asked for again, then told as lost, beside the picture that came', async () => {
+  const { id } = await accept('generate', { ...small, prompt: 'a hill fault:expired=2', count: 2 });
+  work();
+  expect(await shop.hurriedEnd(id)).toMatchObject({ status: 'partial', charge: 'billed', missing: [{ index: 1, reason: 'lost' }] });
+  expect((await loadTask(id)).images).toHaveLength(1);
 });
 
 test('a submit without an answer is unknown and is not sent again', async () => {

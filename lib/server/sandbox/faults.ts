@@ -26,7 +26,7 @@ import { wireOperations, type WireOperation } from './wire';
  * | `fault:expired` `fault:expired=2` | every, or the 2nd, link has died already | yes |
  * | `fault:corrupt` `fault:corrupt=2` | every, or the 2nd, file is a PNG that breaks off | yes |
  * | `fault:html` `fault:svg` `fault:gif`, each also `=2` | every, or the 2nd, file is of that type, sent as `image/png` | yes |
- * | `fault:failed` | predictions and web tasks only: it ends as `failed`, or with `is_errored` | yes |
+ * | `fault:failed` | predictions only: it ends as `failed` | yes |
  * | `fault:aborted` | predictions only: it ends as `aborted` before it starts | no |
  *
  * A prediction is answered before it is drawn, so there `unsafe` and `withheld` are told by the prediction, which ends
@@ -34,8 +34,8 @@ import { wireOperations, type WireOperation } from './wire';
  *
  * For operations without a prompt, and for downloads, queue them with `POST /sandbox/faults` (no key needed):
  * `{"operation":"describe","fault":"429","value":2,"times":3}`. `operation` is `generate`, `remix`,
- * `upscale`, `describe`, `file` (a download of a result) or `prediction` (asking after one, or after a web task); left
- * out, it is any of the first four. `times` is
+ * `upscale`, `describe`, `file` (a download of a result) or `prediction` (asking after one); left out, it is any of the
+ * first four. `times` is
  * 1 when left out. Each request takes the oldest entry that fits it. `GET /sandbox/faults` shows what is
  * still queued. A download and a question take 401 to 500, close, hang, cut, drip and slow.
  */

@@ -30,7 +30,9 @@ const picturePath = /^\/sandbox\/web\/assets\/progressive-image\/balanced\/respo
  * | `POST /sandbox/web/api/ideogram/task-request` | `{sampling_requests:[…]}`, empty for an unknown id |
  * | `GET /sandbox/web/assets/progressive-image/balanced/response/{id}` | a picture |
  *
- * Pictures can be had for ATELIER_SANDBOX_LINK_HOURS. A task is charged when it is submitted, and survives a restart. A withheld picture is not among the responses.
+ * Pictures can be had for ATELIER_SANDBOX_LINK_HOURS. A task is charged when it is submitted, and survives a restart.
+ * Of the faults (faults.ts) `failed` and `aborted` end it with `is_errored`, a withheld picture is not among the
+ * responses, and `task-request` takes what is queued for `prediction`.
  */
 export async function web(request: Request, url: URL): Promise<Response> {
   const name = submitPath.exec(url.pathname)?.[1];
