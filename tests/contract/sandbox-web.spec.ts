@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import sharp from 'sharp';
@@ -57,14 +57,21 @@ test('a finished task has the very fields of the documented example, four pictur
 });
 
 test('it waits, starts, and tells its percent', async () => {
-  freshData({ ATELIER_SANDBOX_TASK_SECONDS: '2' });
+  const folder = freshData({ ATELIER_SANDBOX_TASK_SECONDS: '1000' });
   const id = await idOf(await submit('generate', { ...small, num_images: 1 }));
-  const [first] = await ask(id);
-  expect(first).toMatchObject({ has_started: false, completion_percentage: 0, is_completed: false, responses: [] });
-  expect(first).not.toHaveProperty('cover_response_id');
-  const midway = await asked(id, (task) => Number(task['completion_percentage']) > 0);
-  expect(midway).toMatchObject({ has_started: true });
-  expect(await done(id)).toMatchObject({ completion_percentage: 100 });
+  const file = path.join(folder, 'sandbox', 'web', 'tasks', `${id}.json`);
+  const task = JSON.parse(readFileSync(file, 'utf8')) as object;
+  const after = async (seconds: number) => {
+    writeFileSync(file, JSON.stringify({ ...task, at: Date.now() - seconds * 1000 }));
+    return (await ask(id))[0];
+  };
+  const open = { is_completed: false, responses: [] };
+  expect(await after(0)).toMatchObject({ ...open, has_started: false, completion_percentage: 0 });
+  expect(await after(0)).not.toHaveProperty('cover_response_id');
+  expect(await after(325)).toMatchObject({ ...open, has_started: true, completion_percentage: 25 });
+  expect(await after(775)).toMatchObject({ ...open, has_started: true, completion_percentage: 75 });
+  await after(1000);
+  expect(await done(id)).toMatchObject({ completion_percentage: 100, responses: [{ cover: true }] });
 });
 
 test('a task outlives the process it was submitted to, drawn or not', async () => {
