@@ -1,4 +1,5 @@
 import 'server-only';
+import { AppError } from '@/lib/schema/error';
 import { connections } from '@/lib/server/connections';
 import { environment } from '@/lib/server/env';
 import { log } from '@/lib/server/log';
@@ -6,18 +7,26 @@ import { startWorker, stopWorker } from './worker';
 
 const drainMs = 30_000;
 
-/** Checks the environment and the connections, opens the database and starts the worker. What is wrong is said in one sentence and ends the process. */
+/**
+ * Checks the environment and the connections, opens the database and starts the worker. What is wrong is said in one
+ * sentence and ends the process.
+ */
 export async function begin(): Promise<void> {
   try {
     environment();
     connections();
     await startWorker();
   } catch (error) {
-    process.stderr.write(`Atelier cannot start: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`Atelier cannot start: ${reasonOf(error)}\n`);
     process.exit(1);
   }
   for (const signal of ['SIGTERM', 'SIGINT'] as const) drainBefore(signal);
 }
+
+const reasonOf = (error: unknown): string => {
+  const told = error instanceof AppError && error.cause instanceof AppError ? error.cause : error;
+  return told instanceof Error ? told.message : String(told);
+};
 
 /**
  * Puts the worker's end before everybody else's. The listeners that were there first close the server and leave the
