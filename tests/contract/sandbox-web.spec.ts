@@ -74,6 +74,13 @@ test('it waits, starts, and tells its percent', async () => {
   expect(await done(id)).toMatchObject({ completion_percentage: 100, responses: [{ cover: true }] });
 });
 
+/** What one process keeps is gone, as after a restart. */
+function forgetProcess(): void {
+  for (const key of Object.getOwnPropertySymbols(globalThis)) {
+    if (key.description?.startsWith('atelier.')) Reflect.deleteProperty(globalThis, key);
+  }
+}
+
 test('a task outlives the process it was submitted to, drawn or not', async () => {
   const folder = freshData({ ATELIER_SANDBOX_TASK_SECONDS: '0' });
   const [drawn, fresh] = [
@@ -81,16 +88,15 @@ test('a task outlives the process it was submitted to, drawn or not', async () =
     await idOf(await submit('remix', { ...small, num_images: 1, seed: 3, parent: { image: await dataUrl(), weight: 30 } })),
   ];
   const before = await done(drawn);
-  for (const key of Object.getOwnPropertySymbols(globalThis)) {
-    if (key.description?.startsWith('atelier.')) Reflect.deleteProperty(globalThis, key);
-  }
+  forgetProcess();
   expect(await done(drawn)).toEqual(before);
   const remixed = await done(fresh);
   expect(remixed).toMatchObject({ request_type: 'VARIATION', can_upscale: true });
   const picture = async (task: Sampled) => Buffer.from(await (await get(task.responses[0]?.image_url ?? '')).arrayBuffer());
   const [first, second] = [await picture(before), await picture(remixed)];
   // As if the process had ended before anything was drawn: only what was submitted is left.
-  rmSync(path.join(folder, 'sandbox', 'web', 'pictures'), { recursive: true });
+  rmSync(path.join(folder, 'sandbox', 'web', 'pictures'), { recursive: true, maxRetries: 5 });
+  forgetProcess();
   expect([await picture(await done(drawn)), await picture(await done(fresh))]).toEqual([first, second]);
   expect(await lines()).toHaveLength(2);
 });
