@@ -27,10 +27,8 @@ function figureOf({ name, set }: ChipFact, settled: Settled): ReactNode {
 }
 
 /** A set chip shows its value, an unset one its name. On a phone it is a row with both. */
-export function Chip({ fact, name, settled, open, fault, onPress, onNear }: {
+export function Chip({ fact, settled, open, fault, onPress, onNear }: {
   fact: ChipFact;
-  /** The accessible name: what it is, what it stands at, and what is wrong with it. */
-  name: string;
   settled: Settled;
   open: boolean;
   /** What the server found wrong with it. */
@@ -49,7 +47,6 @@ export function Chip({ fact, name, settled, open, fault, onPress, onNear }: {
       data-tip={fault}
       aria-haspopup="dialog"
       aria-expanded={open}
-      aria-label={name}
       onPointerEnter={onNear}
       onFocus={onNear}
       onClick={(event) => onPress(event.currentTarget)}
@@ -57,6 +54,7 @@ export function Chip({ fact, name, settled, open, fault, onPress, onNear }: {
       <span className="chip-figure">{figureOf(fact, settled)}</span>
       <span className="chip-name">{fact.label}</span>
       <span className="chip-value">{fact.value}</span>
+      {fault && <span className="sr-only">{fault}</span>}
     </button>
   );
 }

@@ -34,12 +34,10 @@ export function Chips({ draft, settled, connections, fields, onOpen, onModel }: 
     <div role="group" aria-label={t('settings')} className="chips">
       {chipFacts(settled, t).map((fact) => {
         const fault = faultOf(fact.name, fields);
-        const name = t('chip', { name: fact.label, value: fact.value });
         return (
           <Chip
             key={fact.name}
             fact={fact}
-            name={fault ? `${name}. ${fault}` : name}
             settled={settled}
             open={panel?.name === fact.name}
             fault={fault}

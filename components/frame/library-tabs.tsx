@@ -8,7 +8,7 @@ import { later } from '@/lib/client/later';
 import { joinQuery, splitQuery, tabs, type Tab } from '@/lib/client/library-tabs';
 import { libraryHref, setLibraryQuery } from '@/lib/client/location';
 
-const TabMenu = later(() => import('./tab-menu').then(({ TabMenu }) => TabMenu));
+const TabPanel = later(() => import('./tab-panel').then(({ TabPanel }) => TabPanel));
 
 /** The library's views; each is a query in the address. On narrow pages they are a menu. */
 export function LibraryTabs({ query, total }: { query: string; total: number | null }) {
@@ -44,14 +44,14 @@ export function LibraryTabs({ query, total }: { query: string; total: number | n
       </nav>
       <button
         type="button"
-        aria-haspopup="menu"
+        aria-haspopup="dialog"
         aria-expanded={anchor !== null}
         className={`${buttonClass('plain')} max-md:h-11 lg:hidden`}
         onClick={(event) => setAnchor(anchor ? null : event.currentTarget)}
       >
         {t(current)} <Icon name="down" size={14} />
       </button>
-      {anchor && <TabMenu anchor={anchor} current={current} onChoose={go} onClose={() => setAnchor(null)} />}
+      {anchor && <TabPanel anchor={anchor} current={current} onChoose={go} onEnd={() => setAnchor(null)} />}
     </>
   );
 }

@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl/react';
 import { IconButton } from '@/components/ui/button';
 import { later } from '@/lib/client/later';
 
-const SettingsMenu = later(() => import('./settings-menu').then(({ SettingsMenu }) => SettingsMenu));
+const SettingsPanel = later(() => import('./settings-panel').then(({ SettingsPanel }) => SettingsPanel));
 
 export function SettingsButton({ onShortcuts }: { onShortcuts: () => void }) {
   const t = useTranslations('frame');
@@ -17,11 +17,11 @@ export function SettingsButton({ onShortcuts }: { onShortcuts: () => void }) {
         label={t('settings')}
         data-tip-align="end"
         className="max-md:size-11"
-        aria-haspopup="menu"
+        aria-haspopup="dialog"
         aria-expanded={anchor !== null}
         onClick={(event) => setAnchor(anchor ? null : event.currentTarget)}
       />
-      {anchor && <SettingsMenu anchor={anchor} onShortcuts={onShortcuts} onClose={() => setAnchor(null)} />}
+      {anchor && <SettingsPanel anchor={anchor} onShortcuts={onShortcuts} onEnd={() => setAnchor(null)} />}
     </>
   );
 }

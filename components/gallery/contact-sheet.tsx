@@ -2,8 +2,10 @@ import { defaultRangeExtractor, useWindowVirtualizer, type Range } from '@tansta
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { layoutRows, measureFor, placeFrames, type LineRow, type Place } from '@/lib/client/rows';
+import { isOpen } from '@/lib/schema/task-status';
 import { DayHead } from './day-head';
 import { picturesOf, type Sheet } from './frames';
+import { cardOf } from './outcomes';
 import { headroom, useSteadyPlace } from './place';
 import { RunStrip } from './run-strip';
 import { findSpot, keyAt, rowOfRun, step, type Layout } from './steps';
@@ -95,8 +97,12 @@ export function ContactSheet({ sheets, query, more, asleep, viewed, tools, posit
   }, [layout, attention]);
 
   const order = useSteady(() => picturesOf(sheets).map(({ id }) => id));
-  usePointer(root, tools, order);
-  useKeys({ layout, tools, order, move, asleep });
+  const open = useSteady((key: string) => {
+    const task = sheets[findSpot(layout, key)?.run ?? -1]?.run.task;
+    if (task && (!isOpen(task.status) || cardOf(task) !== null)) tools.openDetails(task);
+  });
+  usePointer({ root, tools, order, open });
+  useKeys({ layout, tools, order, move, open, asleep });
 
   const items = virtualizer.getVirtualItems();
   const held = findSpot(layout, attention.get().focused ?? wanted)?.row;

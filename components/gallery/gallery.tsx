@@ -1,7 +1,8 @@
 'use client';
 
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useCallback, useMemo, useState, type ReactNode } from 'react';
+import { useCallback, useMemo, useState, type ReactNode } from 'react';
+import { later } from '@/lib/client/later';
 import { setLibraryQuery } from '@/lib/client/location';
 import { runQueries, runsOf } from '@/lib/client/runs';
 import { createSelection } from '@/lib/client/selection';
@@ -19,8 +20,8 @@ import { usePictureActions } from './use-picture-actions';
 import { useSteady } from './use-steady';
 import { useTaskActions } from './use-task-actions';
 
-const PictureMenu = lazy(() => import('./picture-menu').then((module) => ({ default: module.PictureMenu })));
-const TaskDetails = lazy(() => import('./task-details').then((module) => ({ default: module.TaskDetails })));
+const PictureMenu = later(() => import('./picture-menu').then(({ PictureMenu }) => PictureMenu));
+const TaskDetails = later(() => import('./task-details').then(({ TaskDetails }) => TaskDetails));
 
 /** Where each queued task stands among those of its connection, 1 is next. */
 function positionsOf(runs: readonly Run[]): Map<string, number> {
@@ -122,12 +123,8 @@ export function Gallery({ query, viewed, renderEmpty, onShare, onCompose }: {
         {body()}
       </div>
       <SelectionBar tools={tools} />
-      <Suspense>
-        {menu && <PictureMenu {...menu} pictures={pictures} onClose={closeMenu} />}
-        {details && (
-          <TaskDetails {...details} tasks={tasks} onClose={() => setDetails({ ...details, open: false })} />
-        )}
-      </Suspense>
+      {menu && <PictureMenu {...menu} pictures={pictures} onClose={closeMenu} />}
+      {details && <TaskDetails {...details} tasks={tasks} onClose={() => setDetails({ ...details, open: false })} />}
     </ToolsContext>
   );
 }

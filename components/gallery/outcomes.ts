@@ -58,3 +58,13 @@ export function actsOf(task: Task, kind: CardKind): CardAct[] {
   if (kind === 'unknown' || task.charge !== 'none') return ['details', 'again'];
   return causeOf(task.error?.code).next === 'edit' ? ['edit', 'details'] : ['retry', 'details'];
 }
+
+/** The same with room for all of it, and for the ends that have no card of their own. */
+export function detailActsOf(task: Task): CardAct[] {
+  const kind = cardOf(task);
+  if (kind === 'described') return actsOf(task, kind);
+  if (kind === 'noRoom') return ['edit'];
+  if (kind === null) return ['edit', task.charge === 'none' && task.status === 'canceled' ? 'retry' : 'again'];
+  const acts = actsOf(task, kind).filter((act) => act !== 'details');
+  return acts.includes('edit') ? acts : acts.includes('again') ? ['edit', ...acts] : [...acts, 'edit'];
+}

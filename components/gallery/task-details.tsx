@@ -4,7 +4,7 @@ import { Dialog } from '@/components/ui/dialog';
 import { languageOf } from '@/lib/client/language';
 import type { Task } from '@/lib/schema/task';
 import { CardActs } from './outcome-card';
-import { actsOf, cardOf, type CardAct } from './outcomes';
+import { cardOf, detailActsOf } from './outcomes';
 import type { TaskActions } from './use-task-actions';
 import { useWords } from './words';
 
@@ -21,11 +21,6 @@ export function TaskDetails({ task, open, tasks, onClose }: {
   const prompt = 'prompt' in task.input ? task.input.prompt : undefined;
   const reasons = task.missing.map((entry) => `${missing(entry)}: ${entry.message}`);
   const fields = Object.entries(task.error?.fields ?? {}).map(([field, fault]) => `${field}: ${fault}`);
-  const offered = new Set<CardAct>([...(kind === null ? [] : actsOf(task, kind)), 'edit']);
-  if (kind === null) offered.add('again');
-  offered.delete('details');
-  if (kind === 'described') offered.delete('edit');
-
   const facts: [string, string | undefined][] = [
     [t('details.model'), `${task.model}, ${task.connection}`],
     [t('details.sent'), task.startedAt === null ? t('details.never') : clock(task.startedAt)],
@@ -41,7 +36,7 @@ export function TaskDetails({ task, open, tasks, onClose }: {
       closeLabel={common('close')}
       footer={
         <div className="flex flex-wrap items-center gap-2">
-          <CardActs task={task} acts={[...offered]} onDone={onClose} />
+          <CardActs task={task} acts={detailActsOf(task)} onDone={onClose} />
           {task.finishedAt !== null && task.images.length === 0 && (
             <Button
               size="small"

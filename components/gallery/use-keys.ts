@@ -1,7 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { lettersOn } from '@/lib/client/letters';
 import type { Image } from '@/lib/schema/image';
-import { actsOf, cardOf } from './outcomes';
 import { findSpot, keyAt, step, type Direction, type Layout } from './steps';
 import type { Tools } from './tools';
 import { zoomBy } from './zoom';
@@ -21,11 +20,13 @@ function elsewhere(target: EventTarget | null): boolean {
  * The keyboard of the gallery: arrows move through pictures and cards, letters act on the one attended to. Listens on
  * the page, so that a hovered picture answers too; `asleep` while the viewer is open.
  */
-export function useKeys({ layout, tools, order, move, asleep }: {
+export function useKeys({ layout, tools, order, move, open, asleep }: {
   layout: Layout;
   tools: Tools;
   order: () => string[];
   move: (key: string) => void;
+  /** Shows all that the card in a frame has to say. */
+  open: (key: string) => void;
   asleep: boolean;
 }): void {
   const column = useRef<{ key: string; at: number } | null>(null);
@@ -80,12 +81,9 @@ export function useKeys({ layout, tools, order, move, asleep }: {
         return;
       }
       const spot = findSpot(layout, focused ?? hovered);
-      const sheet = spot && layout.sheets[spot.run];
-      const frame = spot && sheet?.frames[spot.frame];
+      const frame = spot && layout.sheets[spot.run]?.frames[spot.frame];
       if (event.key === 'Enter' && event.target instanceof HTMLElement && event.target.matches('div[data-stop]')) {
-        const task = sheet?.run.task;
-        const card = task && cardOf(task);
-        if (task && card && actsOf(task, card).length > 0) tools.openDetails(task);
+        if (focused !== null) open(focused);
         return;
       }
       const image = frame?.kind === 'picture' ? frame.image : null;
@@ -111,5 +109,5 @@ export function useKeys({ layout, tools, order, move, asleep }: {
 
     document.addEventListener('keydown', listen);
     return () => document.removeEventListener('keydown', listen);
-  }, [layout, tools, order, move, asleep]);
+  }, [layout, tools, order, move, open, asleep]);
 }

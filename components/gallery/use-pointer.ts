@@ -16,7 +16,13 @@ const imageOf = (target: EventTarget | null): string | null => frameOf(target)?.
  * Pointer and focus for the whole gallery, one listener each: which frame is attended to, what a press opens or
  * selects, what a drag carries. `order` is every picture in its order, for ranges.
  */
-export function usePointer(root: HTMLElement | null, tools: Tools, order: () => string[]): void {
+export function usePointer({ root, tools, order, open }: {
+  root: HTMLElement | null;
+  tools: Tools;
+  order: () => string[];
+  /** Shows all that the card in a frame has to say. */
+  open: (key: string) => void;
+}): void {
   useEffect(() => {
     if (root === null) return;
     const { attention, selection } = tools;
@@ -68,7 +74,13 @@ export function usePointer(root: HTMLElement | null, tools: Tools, order: () => 
     root.addEventListener('click', (event) => {
       const { target } = event;
       const id = imageOf(target);
-      if (id === null || !(target instanceof Element)) return;
+      if (!(target instanceof Element)) return;
+      const card = target.closest<HTMLElement>('div[data-stop]');
+      if (card?.dataset['frame'] !== undefined && !target.closest('button') && getSelection()?.isCollapsed !== false) {
+        open(card.dataset['frame']);
+        return;
+      }
+      if (id === null) return;
       if (pressed) {
         // The finger that chose the picture is lifted; whatever lies under it now was not meant.
         pressed = false;
@@ -103,5 +115,5 @@ export function usePointer(root: HTMLElement | null, tools: Tools, order: () => 
       drop();
       end.abort();
     };
-  }, [root, tools, order]);
+  }, [root, tools, order, open]);
 }

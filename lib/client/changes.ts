@@ -1,6 +1,6 @@
 import { AppError } from '@/lib/schema/error';
 import type { Task, TaskChanges } from '@/lib/schema/task';
-import { serverLost } from './server-state';
+import { askAfterServer } from './heartbeat';
 
 type Feed = {
   since: number;
@@ -15,12 +15,14 @@ const longestBackOffMs = 15_000;
 
 /**
  * Reads changes one after another until `signal` aborts. Asks nothing while the tab is hidden and at once when it
- * is shown again. After a fault it waits, longer each time and never in step with other pages; the second one in a
- * row without any answer means that the server is lost.
+ * is shown again. After a fault it waits, longer each time and never in step with other pages. The second one in a row
+ * without any answer, or a machine that lost its network, is a reason to ask whether the server is there at all.
  */
 export async function followChanges({ since, signal, read, apply }: Feed): Promise<void> {
   let faults = 0;
   let seen = since;
+  // A held read would not tell for long. The server may well be on this very machine, so only it can say.
+  window.addEventListener('offline', () => void askAfterServer(), { signal });
   while (!signal.aborted) {
     await shown(signal);
     if (signal.aborted) return;
@@ -34,7 +36,7 @@ export async function followChanges({ since, signal, read, apply }: Feed): Promi
       if (hide.signal.aborted) continue;
       faults += 1;
       const answered = error instanceof AppError && error.requestId !== undefined;
-      if (!answered && (faults > 1 || !navigator.onLine)) serverLost();
+      if (!answered && (faults > 1 || !navigator.onLine)) void askAfterServer();
       await pause(Math.min(longestBackOffMs, 500 * 2 ** (faults - 1)) * (0.5 + Math.random() / 2), signal);
     } finally {
       hide.stop();

@@ -4,7 +4,12 @@ const longestPauseMs = 10_000;
 const deadlineMs = 5_000;
 let asking = false;
 
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+/** Ends early when the machine has its network back. */
+const pause = (ms: number) =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms);
+    window.addEventListener('online', resolve, { once: true });
+  });
 
 async function answers(): Promise<boolean> {
   try {

@@ -1,14 +1,25 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test as base, type Locator, type Page } from '@playwright/test';
+import type { Image } from '@/lib/schema/image';
+import type { Task } from '@/lib/schema/task';
+import type { LedgerLine } from '@/lib/server/sandbox/ledger';
 import { Studio } from '../studio';
 
 type Verbs = {
   /** Opens the studio's first page and waits until the box takes words. */
   openStudio: (path?: string) => Promise<void>;
   promptBox: Locator;
+  /** The button of the box, whatever it says. */
+  goButton: Locator;
+  /** The run that carries these words. */
+  runOf: (prompt: string) => Locator;
   /** Writes a prompt and presses the button; gives back the run's article. */
   generate: (prompt: string) => Promise<Locator>;
-  /** No axe violation on what is on screen now. */
+  /** A finished task, made through the API: for what has to be there before a journey begins. */
+  made: (prompt: string, body?: object) => Promise<Task>;
+  /** The sandbox's charges for a prompt; each is one paid request a real gateway would have seen. */
+  chargesFor: (prompt: string) => Promise<LedgerLine[]>;
+  /** No axe violation on what is on screen now, in light and in dark. */
   expectAccessible: (page?: Page) => Promise<void>;
   /** Errors the console may show in this test, said in advance. */
   expectConsole: (pattern: RegExp) => void;
@@ -17,44 +28,96 @@ type Verbs = {
 export const test = base.extend<Verbs & { guard: undefined }, { studio: Studio }>({
   studio: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads the first parameter's pattern
-    async ({}, use) => {
+    async ({}, provide) => {
       const studio = await Studio.start();
-      await use(studio);
+      await provide(studio);
       await studio.remove();
     },
     { scope: 'worker', timeout: 60_000 },
   ],
-  baseURL: async ({ studio }, use) => use(studio.url),
+  baseURL: async ({ studio }, provide) => provide(studio.url),
+  locale: 'en-US',
 
-  expectConsole: async ({ page }, use) => {
+  expectConsole: async ({ context }, provide) => {
     const allowed: RegExp[] = [];
-    const seen: string[] = [];
-    page.on('console', (message) => message.type() === 'error' && seen.push(message.text()));
-    page.on('pageerror', (error) => seen.push(String(error)));
-    await use((pattern) => allowed.push(pattern));
-    expect(seen.filter((text) => !allowed.some((pattern) => pattern.test(text)))).toEqual([]);
+    const seen = new Set<string>();
+    context.on('console', (message) => {
+      if (message.type() === 'error') seen.add(`${message.text().split('\n')[0]} ${message.location().url}`);
+    });
+    context.on('weberror', (error) => void seen.add(String(error.error())));
+    await provide((pattern) => allowed.push(pattern));
+    expect([...seen].filter((text) => !allowed.some((pattern) => pattern.test(text)))).toEqual([]);
   },
-  guard: [async ({ expectConsole }, use) => use(void expectConsole), { auto: true }],
+  guard: [async ({ expectConsole }, provide) => provide(void expectConsole), { auto: true }],
 
-  promptBox: async ({ page }, use) => use(page.getByRole('textbox', { name: 'Prompt', exact: true })),
-  openStudio: async ({ page, promptBox }, use) =>
-    use(async (path = '/') => {
+  promptBox: async ({ page }, provide) => provide(page.getByRole('textbox', { name: 'Prompt', exact: true })),
+  goButton: async ({ page }, provide) =>
+    provide(page.getByRole('form', { name: 'Compose' }).getByRole('button', { name: /^(Generate|Remix|Upscale|Describe|Waiting)/ })),
+  runOf: async ({ page }, provide) =>
+    provide((prompt) => page.getByRole('article').filter({ hasText: prompt }).first()),
+  openStudio: async ({ page, promptBox }, provide) =>
+    provide(async (path = '/') => {
       await page.goto(path);
       await expect(promptBox).toBeEditable();
     }),
-  generate: async ({ page, promptBox }, use) =>
-    use(async (prompt) => {
+  generate: async ({ promptBox, goButton, runOf }, provide) =>
+    provide(async (prompt) => {
       await promptBox.fill(prompt);
-      await page.getByRole('button', { name: /^Generate/ }).click();
-      const run = page.getByRole('article').filter({ hasText: prompt }).first();
+      await goButton.click();
+      const run = runOf(prompt);
       await expect(run).toBeVisible();
       return run;
     }),
-  expectAccessible: async ({ page }, use) =>
-    use(async (target = page) => {
-      const { violations } = await new AxeBuilder({ page: target }).analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([]);
+  made: async ({ request }, provide) =>
+    provide(async (prompt, body = {}) => {
+      const started = await request.post('/api/generate', { data: { prompt, ...body } });
+      expect(started.status()).toBe(202);
+      let { task } = (await started.json()) as { task: Task };
+      while (task.finishedAt === null) {
+        ({ task } = (await (await request.get(`/api/tasks/${task.id}?wait=25`)).json()) as { task: Task });
+      }
+      return task;
+    }),
+  chargesFor: async ({ request }, provide) =>
+    provide(async (prompt) => {
+      const lines = (await (await request.get('/sandbox/ledger')).json()) as LedgerLine[];
+      const hash = await sha256(prompt);
+      return lines.filter(({ promptHash }) => promptHash === hash);
+    }),
+  expectAccessible: async ({ page }, provide) =>
+    provide(async (target = page) => {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await target.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        const { violations } = await new AxeBuilder({ page: target }).analyze();
+        const told = violations.flatMap(({ id, nodes }) => nodes.map(({ target: where, failureSummary }) =>
+          `${colorScheme} ${id}: ${where.join(' ')} ${failureSummary}`));
+        expect(told).toEqual([]);
+      }
     }),
 });
+
+/** For a journey that needs a studio to itself: an empty one, a full one, one whose plug is pulled. */
+export const withOwnStudio = (prepare?: (dataFolder: string) => Promise<void>) =>
+  test.extend<{ own: Studio }>({
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the first parameter's pattern
+    own: async ({}, provide) => {
+      const studio = await Studio.start({}, prepare);
+      await provide(studio);
+      await studio.remove();
+    },
+    baseURL: async ({ own }, provide) => provide(own.url),
+  });
+
+async function sha256(text: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+  return Buffer.from(digest).toString('hex');
+}
+
+/** The first picture of a task that made some. */
+export function firstImage(task: Task): Image {
+  const [image] = task.images;
+  if (!image) throw new Error(`The task ${task.id} has no picture.`);
+  return image;
+}
 
 export { expect };

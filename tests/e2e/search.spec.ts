@@ -1,0 +1,67 @@
+import { expect, firstImage, test } from './fixtures';
+
+test('a search finds words anywhere in the library, stands in the address, and Back leaves it', async ({ page, openStudio, made, runOf }) => {
+  await made('Copper kettle on a stove', { count: 1 });
+  const { images: [seeded] } = await made('海边的灯塔与铜壶', { count: 1, seed: 4711 });
+  await openStudio();
+  const search = page.getByRole('searchbox', { name: 'Search' });
+  await search.fill('kettle');
+  await expect(page).toHaveURL(/\?q=kettle$/);
+  await expect(runOf('海边的灯塔')).toHaveCount(0);
+  await expect(runOf('Copper kettle')).toBeVisible();
+
+  await search.fill('铜壶');
+  await expect(runOf('海边的灯塔')).toBeVisible();
+  await expect(runOf('Copper kettle')).toHaveCount(0);
+
+  await search.fill('seed:4711');
+  await expect(runOf('海边的灯塔').getByRole('link')).toHaveAttribute('href', `/images/${seeded?.id}?q=seed%3A4711`);
+  await page.reload();
+  await expect(search).toHaveValue('seed:4711');
+  await expect(runOf('海边的灯塔')).toBeVisible();
+  await expect(runOf('Copper kettle')).toHaveCount(0);
+
+  await search.fill('no such word anywhere');
+  await expect(page.getByRole('heading', { name: 'No picture matches' })).toBeVisible();
+  await page.getByRole('main').getByRole('button', { name: 'Clear the search' }).click();
+  await expect(search).toHaveValue('');
+  await expect(runOf('Copper kettle')).toBeVisible();
+  await page.goBack();
+  await expect(search).not.toHaveValue('');
+});
+
+test('slash goes to the search, and Escape empties and leaves it', async ({ page, openStudio, made }) => {
+  await made('Something to look for', { count: 1 });
+  await openStudio();
+  const search = page.getByRole('searchbox', { name: 'Search' });
+  await page.keyboard.press('/');
+  await expect(search).toBeFocused();
+  await page.keyboard.type('look');
+  await expect(page).toHaveURL(/\?q=look$/);
+  await page.keyboard.press('Escape');
+  await expect(search).toHaveValue('');
+  await page.keyboard.press('Escape');
+  await expect(search).not.toBeFocused();
+});
+
+test('a star puts a picture among the favourites, and taking it away takes it out', async ({ page, openStudio, made, runOf }) => {
+  const starred = await made('Worth a star', { count: 1 });
+  await made('Worth none', { count: 1 });
+  await openStudio();
+  const run = runOf('Worth a star');
+  await run.getByRole('link').hover();
+  await run.getByRole('button', { name: 'Favourite', exact: true }).click();
+  await expect(run.getByRole('button', { name: 'No longer a favourite' })).toBeVisible();
+
+  await page.getByRole('navigation', { name: 'Library' }).getByRole('link', { name: 'Favourites' }).click();
+  await expect(page).toHaveURL(/\?q=is%3Afavourite$/);
+  await expect(runOf('Worth none')).toHaveCount(0);
+  await expect(run.getByRole('link')).toHaveAttribute('href', new RegExp(firstImage(starred).id));
+  await page.reload();
+  await expect(run).toBeVisible();
+  await run.getByRole('link').focus();
+  await page.keyboard.press('.');
+  await page.getByRole('navigation', { name: 'Library' }).getByRole('link', { name: /^All/ }).click();
+  await page.getByRole('navigation', { name: 'Library' }).getByRole('link', { name: 'Favourites' }).click();
+  await expect(runOf('Worth a star')).toHaveCount(0);
+});

@@ -1,0 +1,41 @@
+import { expect, test } from './fixtures';
+
+test('a deleted picture is gone at once and comes back to its place with one press', async ({ page, openStudio, made, runOf }) => {
+  const { images } = await made('To the bin and back', { count: 3 });
+  await openStudio();
+  const run = runOf('To the bin and back');
+  const hrefs = () => run.getByRole('link').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+  const [one, two, three] = images.map(({ id }) => `/images/${id}`);
+  expect(await hrefs()).toEqual([one, two, three]);
+
+  await run.getByRole('link').nth(1).hover();
+  await run.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('menuitem', { name: 'Move to trash' }).click();
+  await expect.poll(hrefs).toEqual([one, three]);
+  const told = page.getByRole('region', { name: 'Notices' });
+  await expect(told).toContainText('1 picture moved to trash');
+  await told.getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(hrefs).toEqual([one, two, three]);
+  await page.reload();
+  await expect.poll(hrefs).toEqual([one, two, three]);
+});
+
+test('several chosen pictures go to the trash together and stay there', async ({ page, openStudio, made, runOf }) => {
+  await made('Chosen together', { count: 2 });
+  await made('Not chosen', { count: 1 });
+  await openStudio();
+  const run = runOf('Chosen together');
+  await run.getByRole('link').first().hover();
+  await run.getByRole('button', { name: 'Select' }).click();
+  await run.getByRole('link').nth(1).hover();
+  await run.getByRole('button', { name: 'Select', pressed: false }).click();
+  const bar = page.getByRole('toolbar', { name: 'Selection' });
+  await expect(bar).toContainText('2 selected');
+  await bar.getByRole('button', { name: 'Delete' }).click();
+  await expect(bar).toHaveCount(0);
+  await expect(runOf('Chosen together')).toHaveCount(0);
+  await expect(runOf('Not chosen')).toBeVisible();
+  await page.reload();
+  await expect(runOf('Not chosen')).toBeVisible();
+  await expect(runOf('Chosen together')).toHaveCount(0);
+});
