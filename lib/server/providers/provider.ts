@@ -1,4 +1,5 @@
 import 'server-only';
+import type { AppError } from '@/lib/schema/error';
 import type { Capability, Model } from '@/lib/schema/model';
 import type { Inputs, OperationName } from '@/lib/schema/operation';
 
@@ -54,10 +55,14 @@ export type Output = {
   seed: number | null;
 };
 
-/** Where a task stands after a call: the answer itself, or a handle to ask again with. */
+/**
+ * Where a task stands after a call: the answer itself, a handle to ask again with, or an end without a picture. For an
+ * end the vendor told, `charge` is what is known of the money: `none` only when it says that nothing ran.
+ */
 export type Step =
   | { state: 'done'; outputs: Output[]; text: string | null; /** in micro-dollars, when the reply says it */ usdMicros?: number }
-  | { state: 'running'; handle: Json; progress: number | null; /** milliseconds until the next poll is welcome */ retryIn?: number };
+  | { state: 'running'; handle: Json; progress: number | null; /** milliseconds until the next poll is welcome */ retryIn?: number }
+  | { state: 'ended'; as: 'failed' | 'canceled'; charge: 'none' | 'billed' | 'unknown'; error: AppError };
 
 /**
  * One wire dialect. A provider maps names, reads replies with its own zod schemas and names the vendor's errors as

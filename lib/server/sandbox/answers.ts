@@ -17,9 +17,9 @@ function wordCount(text: string): number {
 /**
  * Magic prompt: always when ON, never when OFF, and a prompt of fewer than six words when AUTO or not said.
  */
-function wordsFor(plan: Plan, words: string, seed: number): string {
-  if (words === '' || plan.magic === 'OFF') return words;
-  return plan.magic === 'ON' || wordCount(words) < few ? rewritePrompt(words, seed) : words;
+export function wordsFor(magic: Plan['magic'], words: string, seed: number): string {
+  if (words === '' || magic === 'OFF') return words;
+  return magic === 'ON' || wordCount(words) < few ? rewritePrompt(words, seed) : words;
 }
 
 const gif = Buffer.from('R0lGODlhAQABAIAAAP8AAP///yH5BAAAAAAALAAAAAABAAEAAAICRAEAOw==', 'base64');
@@ -30,11 +30,15 @@ const disguises: Partial<Record<FaultName, (png: Uint8Array) => Uint8Array>> = {
   gif: () => gif,
 };
 
-async function linkTo(drawn: Drawn, index: number, faults: Fault[], origin: string): Promise<string> {
+/** A picture as a fault wants its file to be; null when its link is to be dead. `index` is its place in the answer. */
+export function disguised(png: Uint8Array, index: number, faults: Fault[]): Uint8Array | null {
+  if (strikes(faults, 'expired', index)) return null;
   const worn = faults.find(({ name }) => disguises[name] && strikes(faults, name, index));
-  const bytes = (worn && disguises[worn.name]?.(drawn.png)) ?? drawn.png;
-  return origin + (await saveResult(strikes(faults, 'expired', index) ? null : bytes));
+  return (worn && disguises[worn.name]?.(png)) ?? png;
 }
+
+const linkTo = async (drawn: Drawn, index: number, faults: Fault[], origin: string): Promise<string> =>
+  origin + (await saveResult(disguised(drawn.png, index, faults)));
 
 /**
  * Makes what was asked and writes the answer's body (shared/upstream/ideogram.md 2.3): `{created, data}` for
@@ -44,7 +48,7 @@ async function linkTo(drawn: Drawn, index: number, faults: Fault[], origin: stri
 export async function answer(plan: Plan, words: string, faults: Fault[], origin: string): Promise<unknown> {
   if (plan.kind === 'text') return { descriptions: [{ text: await inTurn(plan.read) }] };
   const first = plan.seed ?? Math.floor(Math.random() * seedCount);
-  const prompt = wordsFor(plan, words, first);
+  const prompt = wordsFor(plan.magic, words, first);
   const data = Array.from({ length: plan.images }, async (_, index) => {
     const seed = (first + index) % seedCount;
     const safe = !strikes(faults, 'withheld', index);

@@ -1,6 +1,6 @@
 import 'server-only';
 import { setTimeout as wait } from 'node:timers/promises';
-import { findFault, type Fault } from './faults';
+import { findFault, takeFault, type Fault } from './faults';
 import { crowded, forbidden, problem, unauthorized, unpaid, unsafe } from './refusals';
 
 /**
@@ -46,13 +46,32 @@ export const ended = (signal: AbortSignal): Promise<never> =>
     else signal.addEventListener('abort', end, { once: true });
   });
 
-type Content = { bytes: Uint8Array<ArrayBuffer>; type: string };
+type Content = { bytes: Uint8Array<ArrayBuffer>; type: string; status?: number };
+
+/** A JSON answer. */
+export const jsonContent = (value: unknown, status = 200): Content => ({
+  bytes: new TextEncoder().encode(JSON.stringify(value)),
+  type: 'application/json',
+  status,
+});
+
+/** The bytes of a picture, or the refusal that `open` gives instead, unless a queued fault strikes the download. */
+export async function deliverFile(
+  request: Request,
+  open: () => Promise<Uint8Array<ArrayBuffer> | Response>,
+): Promise<Response> {
+  const faults = takeFault('file');
+  const failure = refusalOf(faults, 'Image') ?? (await suffer(faults, request.signal));
+  if (failure) return failure;
+  const bytes = await open();
+  return bytes instanceof Response ? bytes : deliver({ bytes, type: 'image/png' }, faults, request.signal);
+}
 
 /**
  * The answer itself, cut or dripped when a fault asks for it. Its length is always announced in full; `signal` ends
  * a drip as it would end any body that is still coming.
  */
-export function deliver({ bytes, type }: Content, faults: Fault[], signal: AbortSignal): Response {
+export function deliver({ bytes, type, status }: Content, faults: Fault[], signal: AbortSignal): Response {
   const cut = findFault(faults, 'cut');
   const drip = findFault(faults, 'drip');
   const body = cut
@@ -60,7 +79,7 @@ export function deliver({ bytes, type }: Content, faults: Fault[], signal: Abort
     : drip
       ? dripping(bytes, (drip.value ?? 10) * 1000, signal)
       : bytes;
-  return new Response(body, { headers: { 'content-type': type, 'content-length': String(bytes.length) } });
+  return new Response(body, { status, headers: { 'content-type': type, 'content-length': String(bytes.length) } });
 }
 
 /**

@@ -26,23 +26,36 @@ import { wireOperations, type WireOperation } from './wire';
  * | `fault:expired` `fault:expired=2` | every, or the 2nd, link has died already | yes |
  * | `fault:corrupt` `fault:corrupt=2` | every, or the 2nd, file is a PNG that breaks off | yes |
  * | `fault:html` `fault:svg` `fault:gif`, each also `=2` | every, or the 2nd, file is of that type, sent as `image/png` | yes |
+ * | `fault:failed` | predictions only: it ends as `failed` | yes |
+ * | `fault:aborted` | predictions only: it ends as `aborted` before it starts | no |
+ *
+ * A prediction is answered before it is drawn, so there `unsafe` and `withheld` are told by the prediction, which ends
+ * as `failed`, and `slow` makes it run longer. All others strike the answer to its creation.
  *
  * For operations without a prompt, and for downloads, queue them with `POST /sandbox/faults` (no key needed):
  * `{"operation":"describe","fault":"429","value":2,"times":3}`. `operation` is `generate`, `remix`,
- * `upscale`, `describe` or `file` (a download of a result); left out, it is any of the first four. `times` is
+ * `upscale`, `describe`, `file` (a download of a result) or `prediction` (asking after one); left out, it is any of the
+ * first four. `times` is
  * 1 when left out. Each request takes the oldest entry that fits it. `GET /sandbox/faults` shows what is
- * still queued. A download takes 401 to 500, close, hang, cut, drip and slow.
+ * still queued. A download and a question take 401 to 500, close, hang, cut, drip and slow.
  */
 export const faultNames = [
   'unsafe', '401', '402', '403', '429', '500', 'close', 'hang', 'cut', 'drip', 'slow',
   'withheld', 'expired', 'corrupt', 'html', 'svg', 'gif',
+  'failed', 'aborted',
 ] as const;
 const faultName = z.enum(faultNames);
 export type FaultName = z.infer<typeof faultName>;
 export type Fault = { name: FaultName; value: number | null };
 
+const endings: readonly FaultName[] = ['failed', 'aborted'];
+
+/** What a fault can strike that costs nothing. */
+const freeCalls = ['file', 'prediction'] as const;
+type Call = WireOperation | (typeof freeCalls)[number];
+
 const queuedFault = z.strictObject({
-  operation: z.enum([...wireOperations, 'file']).optional(),
+  operation: z.enum([...wireOperations, ...freeCalls]).optional(),
   fault: faultName,
   value: z.number().min(0).max(86_400).optional(),
   times: z.int().min(1).max(1000).default(1),
@@ -61,10 +74,10 @@ export function queueFault(body: unknown): QueuedFault {
 export const queuedFaults = (): QueuedFault[] => queue().map((entry) => ({ ...entry }));
 
 /** The queued fault that this request must suffer, taken off the queue. */
-export function takeFault(operation: WireOperation | 'file'): Fault[] {
+export function takeFault(operation: Call): Fault[] {
   const waiting = queue();
   const index = waiting.findIndex((entry) =>
-    entry.operation === undefined ? operation !== 'file' : entry.operation === operation,
+    entry.operation === undefined ? !freeCalls.some((call) => call === operation) : entry.operation === operation,
   );
   const entry = waiting[index];
   if (!entry) return [];
@@ -77,13 +90,13 @@ const word = /\s*(?<![\w-])fault:([\w-]+)(?:=(\d+(?:\.\d+)?))?/gi;
 
 /**
  * The fault words of a prompt, and the prompt without them; a 400 for a name that is no fault, so a slip is
- * noticed.
+ * noticed. `ends`: what is asked for ends later than its answer, so it may fail or be aborted by then.
  */
-export function readFaults(prompt: string): { words: string; faults: Fault[] } | Response {
+export function readFaults(prompt: string, { ends = false } = {}): { words: string; faults: Fault[] } | Response {
   const faults: Fault[] = [];
   for (const [, name = '', value] of prompt.matchAll(word)) {
     const known = faultName.safeParse(name.toLowerCase());
-    if (!known.success) return problem(400, `'${name}' is not a fault of this sandbox - 'image_request.prompt'`);
+    if (!known.success || (!ends && endings.includes(known.data))) return problem(400, `'${name}' is not a fault of this sandbox - 'image_request.prompt'`);
     faults.push({ name: known.data, value: value === undefined ? null : Number(value) });
   }
   return { words: faults.length > 0 ? prompt.replace(word, '').trim() : prompt, faults };

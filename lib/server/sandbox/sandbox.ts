@@ -3,19 +3,21 @@ import { createHash, randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { answer } from './answers';
 import { readJson, readWhole, type Bytes } from './body';
-import { deliver, ended, refusalOf, suffer } from './delivery';
+import { deliver, deliverFile, ended, jsonContent, refusalOf, suffer } from './delivery';
 import { queueFault, queuedFaults, readFaults, takeFault } from './faults';
+import { hasKey, only } from './gate';
 import { charge, ledger } from './ledger';
 import { plans } from './plans';
 import { priceOf } from './prices';
 import { problem, schemaFault, unauthorized, unsafe } from './refusals';
+import { replicate } from './replicate/predictions';
 import { openResult } from './results';
 import { isProhibited } from './safety';
 import { wireOperations, type WireOperation } from './wire';
 
 /**
  * The built-in gateway. It speaks Ideogram's legacy wire (shared/upstream/ideogram.md 2, 4, 5, 11, 12; paths:
- * gateways.md A.1) and draws its own pictures. Works like fetch: a rejection with `SandboxFault` is a broken
+ * gateways.md A.1) and Replicate's predictions (gateways.md C), and draws its own pictures. Works like fetch: a rejection with `SandboxFault` is a broken
  * connection, one with the signal's reason an aborted request.
  *
  * | path | |
@@ -24,6 +26,7 @@ import { wireOperations, type WireOperation } from './wire';
  * | `POST /sandbox/ideogram/{…}` | as most other gateways do |
  * | `POST /sandbox/{…}` | as the official host does |
  * | `GET /sandbox/files/{id}.png?exp&sig` | a result, on the origin the request came to |
+ * | `/sandbox/replicate/v1/…` | Replicate's predictions (replicate/predictions.ts) |
  * | `GET /sandbox/ledger` | every charge so far (ledger.ts) |
  * | `GET`, `POST /sandbox/faults` | faults on request (faults.ts) |
  *
@@ -43,21 +46,11 @@ async function route(request: Request): Promise<Response> {
   const name = operationPath.exec(url.pathname)?.[1];
   const operation = wireOperations.find((known) => known === name);
   if (operation) return only('POST', request) ?? perform(operation, request, url.origin);
-  if (url.pathname.startsWith('/sandbox/files/')) return only('GET', request) ?? download(request, url);
+  if (url.pathname.startsWith('/sandbox/files/')) return only('GET', request) ?? deliverFile(request, () => download(url));
+  if (url.pathname.startsWith('/sandbox/replicate/')) return replicate(request, url);
   if (url.pathname === '/sandbox/ledger') return only('GET', request) ?? Response.json(await ledger());
   if (url.pathname === '/sandbox/faults') return only('GET, POST', request) ?? faults(request);
   return problem(404, `There is nothing at ${url.pathname}.`);
-}
-
-function only(methods: string, request: Request): Response | null {
-  const method = request.method === 'HEAD' ? 'GET' : request.method;
-  if (methods.split(', ').includes(method)) return null;
-  return problem(405, `This address takes ${methods}.`, { allow: methods });
-}
-
-function hasKey(headers: Headers): boolean {
-  const bearer = (headers.get('authorization') ?? '').replace(/^Bearer(?:\s+|$)/i, '');
-  return [bearer, headers.get('api-key') ?? ''].some((key) => /^\S+$/.test(key));
 }
 
 async function perform(operation: WireOperation, request: Request, origin: string): Promise<Response> {
@@ -84,21 +77,15 @@ async function perform(operation: WireOperation, request: Request, origin: strin
   });
   const failure = await suffer(faults, request.signal);
   if (failure) return failure;
-  const bytes = encoded(await answer(plan, asked.words, faults, origin));
-  return deliver({ bytes, type: 'application/json' }, faults, request.signal);
+  return deliver(jsonContent(await answer(plan, asked.words, faults, origin)), faults, request.signal);
 }
 
-const encoded = (value: unknown): Bytes => new TextEncoder().encode(JSON.stringify(value));
-
-async function download(request: Request, url: URL): Promise<Response> {
-  const faults = takeFault('file');
-  const failure = refusalOf(faults, 'Image') ?? (await suffer(faults, request.signal));
-  if (failure) return failure;
+async function download(url: URL): Promise<Bytes | Response> {
   const bytes = await openResult(url);
   if (bytes === 403) return Response.json({ error: 'The signature of this link is wrong.' }, { status: 403 });
   if (bytes === 404) return Response.json({ error: 'There is no such picture.' }, { status: 404 });
   if (bytes === 410) return Response.json({ error: 'This link has expired.' }, { status: 410 });
-  return deliver({ bytes, type: 'image/png' }, faults, request.signal);
+  return bytes;
 }
 
 async function faults(request: Request): Promise<Response> {

@@ -2,6 +2,7 @@ import 'server-only';
 import { AppError, type ErrorCode } from '@/lib/schema/error';
 import type { TaskError } from '@/lib/schema/error-body';
 import type { Charge, TaskStatus } from '@/lib/schema/task';
+import type { Step } from '@/lib/server/providers/provider';
 import type { TaskPatch } from '@/lib/server/store/claims';
 import type { TaskRow } from '@/lib/server/store/tasks';
 import { backoff, toldWait } from './backoff';
@@ -9,8 +10,8 @@ import { backoff, toldWait } from './backoff';
 /** What becomes of a task after a call that did not succeed. */
 export type Ending = {
   next: 'end';
-  status: Extract<TaskStatus, 'failed' | 'unknown'>;
-  charge: Extract<Charge, 'none' | 'unknown'>;
+  status: Extract<TaskStatus, 'failed' | 'canceled' | 'unknown'>;
+  charge: Extract<Charge, 'none' | 'billed' | 'unknown'>;
   error: TaskError;
 };
 export type Verdict = Ending | { next: 'again'; waitMs: number; error: TaskError };
@@ -55,6 +56,15 @@ export const unclear = (message: string): Ending => ({
   charge: 'unknown',
   error: { code: 'unknown_outcome', message },
 });
+
+/** The end that the vendor told. What a person asked to stop has stopped, whatever the vendor calls that. */
+export function endTold(
+  { as, charge, error }: Extract<Step, { state: 'ended' }>,
+  { cancelRequested }: Pick<TaskRow, 'cancelRequested'>,
+): Ending {
+  const stopped = cancelRequested && charge === 'none';
+  return { next: 'end', status: stopped ? 'canceled' : as, charge, error: told(error) };
+}
 
 /** The verdict as the row's last state; the sandbox never charges. */
 export function endOf(verdict: Ending, row: Pick<TaskRow, 'sandbox'>): TaskPatch {

@@ -32,7 +32,7 @@ export async function pollTask(shop: Shop, held: Held): Promise<void> {
   const step = await speaker.provider.poll(handle, context).catch((cause: unknown) => judged(held, cause));
   if ('state' in step) {
     goneTimes().delete(id);
-    if (step.state === 'done' || !late) return take(shop, held, step);
+    if (step.state !== 'running' || !late) return take(shop, held, step);
   } else if (step.next === 'end') return end(held, step);
   if (!late) return held.release(Date.now() + pollWait(now - startedAt));
   await end(held, unclear('The provider did not finish in time. It may still run and be charged.'));

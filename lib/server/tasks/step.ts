@@ -4,13 +4,21 @@ import { storeAnswer } from './answer';
 import { pollWait } from './backoff';
 import type { Held, Shop } from './hold';
 import { insistOn } from './insist';
+import { endOf, endTold } from './outcome';
 
-/** Writes down what a call answered, before anything else is done with it: the handle, the text, or the pictures' links. */
+/**
+ * Writes down what a call answered, before anything else is done with it: the handle, the text, the pictures' links,
+ * or the end that the vendor told.
+ */
 export async function take(shop: Shop, held: Held, step: Step): Promise<void> {
   const now = Date.now();
   if (step.state === 'running') {
     const patch = { status: 'running', handle: step.handle, progress: step.progress } as const;
     if (await held.insist(patch)) await held.release(now + pollWait(now - (held.row.startedAt ?? now), step.retryIn));
+    return;
+  }
+  if (step.state === 'ended') {
+    await held.insist(endOf(endTold(step, held.row), held.row));
     return;
   }
   if (held.row.operation === 'describe') {
