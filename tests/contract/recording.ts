@@ -17,8 +17,8 @@ export const connection: ConnectionSettings = {
 };
 
 /** A recorded exchange of tests/recordings. */
-export function recording<T>(name: string): T {
-  const file = path.join(import.meta.dirname, '..', 'recordings', 'ideogram', `${name}.json`);
+export function recording<T>(name: string, dialect = 'ideogram'): T {
+  const file = path.join(import.meta.dirname, '..', 'recordings', dialect, `${name}.json`);
   return JSON.parse(readFileSync(file, 'utf8')) as T;
 }
 
