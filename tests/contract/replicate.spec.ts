@@ -125,7 +125,7 @@ test('the cards are what the field matrix says', () => {
 
 const address = 'https://replicate.delivery/xezq/2jycc2v9/out-0.png';
 const picture = (url: string | null) => ({ source: url ? { url } : null, withheld: false, prompt: null, seed: null });
-const told: Record<string, object> = {
+const told: Record<string, Record<string, unknown>> = {
   starting: running,
   processing: running,
   'succeeded, one address': { state: 'done', text: null, outputs: [picture(address)] },
