@@ -1,6 +1,5 @@
 'use client';
 
-import Link from 'next/link';
 import { useTranslations } from 'use-intl/react';
 import { Button, buttonClass } from '@/components/ui/button';
 
@@ -18,9 +17,9 @@ export default function PageError({ error, reset }: { error: Error & { digest?: 
           <Button look="primary" onClick={reset}>
             {common('tryAgain')}
           </Button>
-          <Link href="/api/health/ready" prefetch={false} className={buttonClass('plain')}>
+          <a href="/api/health/ready" className={buttonClass('plain')}>
             {t('health')}
-          </Link>
+          </a>
         </div>
       </div>
     </main>

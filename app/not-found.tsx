@@ -1,4 +1,3 @@
-import Link from 'next/link';
 import { buttonClass } from '@/components/ui/button';
 import { serverTranslations } from './messages';
 
@@ -10,9 +9,9 @@ export default async function NotFound() {
         <h1 className="text-title font-semibold text-balance">{t('notFoundTitle')}</h1>
         <p className="text-label text-ink-2">{t('notFoundText')}</p>
         <p className="mt-1.5">
-          <Link href="/" className={buttonClass('primary')}>
+          <a href="/" className={buttonClass('primary')}>
             {t('library')}
-          </Link>
+          </a>
         </p>
       </div>
     </main>

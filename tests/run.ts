@@ -18,7 +18,7 @@ const [only, ...rest] = process.argv.slice(2);
 process.env.CHROMIUM_PATH = ensureBrowser();
 if (!only) {
   step('types', [nextBin, 'typegen']);
-  step('types', ['node_modules/typescript/bin/tsc', '--noEmit']);
+  step('types', ['node_modules/typescript/bin/tsc', '--noEmit', '--incremental', 'false']);
   step('lint', ['node_modules/oxlint/bin/oxlint']);
 }
 ensureBuilt();

@@ -3,6 +3,8 @@ import { Button, IconButton } from '@/components/ui/button';
 import { Slider } from '@/components/ui/slider';
 import { editDraft, type Draft } from '@/lib/client/draft';
 import { paletteLimit, paletteNames } from '@/lib/schema/choices';
+import { imageUrl } from '@/lib/client/images';
+import { colorsOf } from '@/lib/client/picture-colors';
 import { moveByRow } from './grid-keys';
 import { Strip, swatchesOf, type Swatch } from './swatches';
 
@@ -11,7 +13,7 @@ const first: Swatch = { color: '#2f5a4b', share: 0.5 };
 /** The control strip, the presets, and up to eight colours of one's own, each with its share. */
 export function PalettePanel({ draft }: { draft: Draft }) {
   const t = useTranslations('composer');
-  const palette = draft.colorPalette;
+  const { image, colorPalette: palette } = draft;
   const preset = palette && 'name' in palette ? palette.name : null;
   const swatches = palette ? swatchesOf(palette) : [];
   const own = palette && 'members' in palette ? swatches : [];
@@ -79,10 +81,15 @@ export function PalettePanel({ draft }: { draft: Draft }) {
           />
         </div>
       ))}
-      <div className="mt-2.5 flex justify-between">
+      <div className="mt-2.5 flex flex-wrap justify-between">
         <Button look="plain" size="small" icon="plus" disabled={own.length >= paletteLimit} onClick={add}>
           {t('palette.add')}
         </Button>
+        {image && (
+          <Button look="plain" size="small" icon="image" onClick={() => void takeFrom(image.id, keep)}>
+            {t('palette.take')}
+          </Button>
+        )}
         {palette && (
           <Button look="plain" size="small" onClick={() => editDraft({ colorPalette: null })}>
             {t('palette.clear')}
@@ -92,6 +99,11 @@ export function PalettePanel({ draft }: { draft: Draft }) {
       <p className="panel-note">{t('palette.note')}</p>
     </>
   );
+}
+
+async function takeFrom(id: string, keep: (swatches: Swatch[]) => void): Promise<void> {
+  const colors = await colorsOf(imageUrl(id, 'thumb'));
+  keep(colors.map(({ color, share }) => ({ color, share: Math.round(share * 20) / 20 })));
 }
 
 const evenly = (swatches: readonly Swatch[]): Swatch[] => swatches.map(({ color }) => ({ color, share: 0.5 }));

@@ -4,9 +4,9 @@ import { useTranslations } from 'use-intl/react';
 import { IconButton } from '@/components/ui/button';
 import { Slider } from '@/components/ui/slider';
 import { editDraft, type Draft } from '@/lib/client/draft';
-import type { Settled } from '@/lib/client/fit';
+import { ratioMade, type Settled } from '@/lib/client/fit';
 import { imageUrl } from '@/lib/client/images';
-import { byRatio, cuts, nearestShape, ratioOf } from '@/lib/client/shape';
+import { byRatio, cuts, nearestShape } from '@/lib/client/shape';
 import type { Image } from '@/lib/schema/image';
 import { CropPreview } from './crop-preview';
 
@@ -16,7 +16,7 @@ export function SourceRow({ draft, image, settled }: { draft: Draft; image: Imag
   const { operation } = settled;
   if (operation === 'generate') return null;
   const shape = operation === 'remix' ? (settled.resolution ?? settled.aspectRatio) : null;
-  const ratio = shape === null ? null : ratioOf(shape);
+  const ratio = shape === null ? null : ratioMade(settled);
   const cropped = ratio !== null && cuts(ratio, image);
   const nearest = nearestShape(image.width / image.height, byRatio(settled.capability.aspectRatios));
   const name = image.prompt ?? image.name ?? t('untitled');

@@ -117,19 +117,20 @@ export function DropPage({ reception, onCompose }: {
         event.preventDefault();
         closeReception();
       }}
+      onKeyDown={onKeyDown}
     >
       <div
         {...getRootProps({
           className: 'drop-page',
           onDrop,
-          onKeyDown,
           onDragOver: (event) => {
             const aim = aimAt(event.target);
             if (aim.target !== over.target || aim.keepAll !== over.keepAll) setOver(aim);
           },
         })}
       >
-        <input {...getInputProps({ accept: Object.keys(pictures).join(','), 'aria-label': t('choose') })} />
+        {/* Not drawn, or the dialog would open with the focus on it. */}
+        <input {...getInputProps({ accept: Object.keys(pictures).join(','), style: { display: 'none' } })} />
         <Lead stage={stage} subject={subject} storing={storing} fault={fault} onAgain={open} />
         {stage === 'choose' && incoming === null ? (
           <PickFile onOpen={open} />

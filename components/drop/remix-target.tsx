@@ -1,8 +1,8 @@
 import { useTranslations } from 'use-intl/react';
 import { buttonClass } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
-import type { Settled } from '@/lib/client/fit';
-import { byRatio, cuts, keptBy, nearestShape, ratioOf } from '@/lib/client/shape';
+import { ratioMade, type Settled } from '@/lib/client/fit';
+import { byRatio, cuts, keptBy, nearestShape } from '@/lib/client/shape';
 import { Target } from './target';
 import type { Subject } from './use-subject';
 
@@ -18,7 +18,8 @@ export function RemixTarget({ subject, settled, lit, keepLit, onPress, onKeepAll
   const t = useTranslations('drop');
   const { size, url } = subject;
   const shape = settled.resolution ?? settled.aspectRatio;
-  const cropped = size !== null && shape !== null && cuts(ratioOf(shape), size);
+  const ratio = ratioMade(settled);
+  const cropped = size !== null && ratio !== null && cuts(ratio, size);
   const nearest = size && nearestShape(size.width / size.height, byRatio(settled.capability.aspectRatios));
   const words = { ratio: shape?.replace('x', ' × ') ?? '' };
 
@@ -29,7 +30,7 @@ export function RemixTarget({ subject, settled, lit, keepLit, onPress, onKeepAll
       keys="1"
       lit={lit}
       onPress={onPress}
-      figure={url && size ? <Crop url={url} size={size} ratio={cropped ? ratioOf(shape) : null} /> : <Blank />}
+      figure={url && size ? <Crop url={url} size={size} ratio={cropped ? ratio : null} /> : <Blank />}
       aside={
         cropped &&
         nearest !== null &&

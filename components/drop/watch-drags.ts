@@ -8,8 +8,8 @@ import { carriesPicture, incomingFrom } from './carried';
  */
 export function watchDrags(prepare: () => void): () => void {
   const end = new AbortController();
-  const on = <Name extends keyof WindowEventMap>(name: Name, listen: (event: WindowEventMap[Name]) => void) =>
-    window.addEventListener(name, listen, { signal: end.signal });
+  const on = <Name extends keyof WindowEventMap>(name: Name, listen: (event: WindowEventMap[Name]) => void, capture = false) =>
+    window.addEventListener(name, listen, { signal: end.signal, capture });
   /** What is dragged from this very page: browsers hide the contents of a drag until it is dropped. */
   let own: { id: string | null } | null = null;
 
@@ -21,9 +21,12 @@ export function watchDrags(prepare: () => void): () => void {
     if (own.id !== null) prepare();
   });
   on('dragend', () => {
+    const letGo = own === null;
     own = null;
-    if (getReception().stage === 'drag') closeReception();
+    if (!letGo && getReception().stage === 'drag') closeReception();
   });
+  // Told before the drag's end, which must not close the page on what it was just given.
+  on('drop', () => (own = null), true);
   on('dragenter', (event) => {
     if (!held(event)) return;
     event.preventDefault();

@@ -29,7 +29,7 @@ export function Header({ query, total, paid, onShortcuts }: {
       <LibraryTabs query={query} total={total} />
       <div className="-mr-2.5 ml-auto flex items-center gap-0 md:mr-0 md:gap-1">
         {empty && query === '' ? (
-          <Button look="plain" icon="keyboard" className="hidden font-normal md:inline-flex" onClick={onShortcuts}>
+          <Button look="plain" icon="keyboard" className="font-normal max-md:hidden" onClick={onShortcuts}>
             {t('shortcuts')} <Kbd>?</Kbd>
           </Button>
         ) : (

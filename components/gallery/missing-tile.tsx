@@ -1,4 +1,4 @@
-import { memo, type CSSProperties } from 'react';
+import { memo, useId, type CSSProperties } from 'react';
 import type { MissingImage, Task } from '@/lib/schema/task';
 import { useIsStop } from './attention';
 import { countOf } from './frames';
@@ -15,6 +15,7 @@ export const MissingTile = memo(function MissingTile({ task, entry, frame, place
 }) {
   const { attention, openDetails } = useTools();
   const { missing, cost } = useWords();
+  const words = useId();
   const stop = useIsStop(attention, frame);
   const withheld = entry.reason === 'withheld';
   const look = withheld ? 'tile tile-withheld' : 'tile tile-blank';
@@ -28,13 +29,13 @@ export const MissingTile = memo(function MissingTile({ task, entry, frame, place
       data-frame={frame}
       data-stop
       tabIndex={stop ? 0 : -1}
-      aria-label={`${missing(entry)}. ${price}`}
+      aria-labelledby={words}
       title={entry.message}
       style={place}
       onClick={() => openDetails(task)}
     >
-      <span className="tile-word tile-foot">
-        <b>{missing(entry)}</b>
+      <span id={words} className="tile-word tile-foot">
+        <b>{missing(entry)}</b>{' '}
         <span>{price}</span>
       </span>
     </button>

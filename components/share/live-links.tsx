@@ -4,6 +4,7 @@ import { useLocale, useTranslations } from 'use-intl/react';
 import { announce } from '@/components/ui/announcer';
 import { Button } from '@/components/ui/button';
 import { notify } from '@/components/ui/toast';
+import { dayOfYear, timeOfDay } from '@/lib/client/dates';
 import { liveShares, revokeLater, shareQueries, undoMs, useRevoking } from '@/lib/client/shares';
 import type { Share } from '@/lib/schema/share';
 
@@ -44,10 +45,10 @@ function LiveLink({ share, revoking }: { share: Share; revoking: boolean }) {
   const common = useTranslations('common');
   const locale = useLocale();
   const client = useQueryClient();
-  const date = (iso: string) =>
-    new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
-      new Date(iso),
-    );
+  const date = (iso: string) => {
+    const moment = new Date(iso);
+    return t('moment', { date: dayOfYear(moment, locale), time: timeOfDay(moment, locale) });
+  };
 
   const revoke = () => {
     const fault = (error: Error) => notify({ kind: 'fault', title: t('notRevoked', { message: error.message }) });

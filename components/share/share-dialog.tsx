@@ -10,6 +10,7 @@ import { Segmented } from '@/components/ui/segmented';
 import { Switch } from '@/components/ui/switch';
 import { notify } from '@/components/ui/toast';
 import { copyWhenReady } from '@/lib/client/clipboard';
+import { dayOfYear, timeOfDay } from '@/lib/client/dates';
 import { imageQueries, imageUrl } from '@/lib/client/images';
 import { shareMutations } from '@/lib/client/shares';
 import { LiveLinks } from './live-links';
@@ -36,8 +37,6 @@ export function ShareDialog({ images, onClose }: { images: readonly string[]; on
   const single = useQuery({ ...imageQueries.detail(first), enabled: images.length === 1 }).data?.image;
 
   const ends = chosen.days === 'never' ? null : new Date(now + Number(chosen.days) * dayMs);
-  const day = (date: Date, style: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', ...style }).format(date);
   const current = made?.chosen === chosen ? made.url : null;
   const choose = (part: Partial<Chosen>) => {
     setByHand(false);
@@ -57,7 +56,7 @@ export function ShareDialog({ images, onClose }: { images: readonly string[]; on
     if (done === null) return;
     setByHand(!done);
     if (done) {
-      const title = ends === null ? t('copied') : t('copiedUntil', { date: day(ends, {}) });
+      const title = ends === null ? t('copied') : t('copiedUntil', { date: dayOfYear(ends, locale) });
       announce(title);
       notify({ kind: 'done', title });
     } else requestAnimationFrame(() => link.current?.select());
@@ -74,7 +73,7 @@ export function ShareDialog({ images, onClose }: { images: readonly string[]; on
     >
       <div className="share-option">
         <b>{t('ends')}</b>
-        <p>{ends === null ? t('never') : day(ends, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })}</p>
+        <p>{ends === null ? t('never') : t('moment', { date: dayOfYear(ends, locale), time: timeOfDay(ends, locale) })}</p>
         <Segmented
           label={t('ends')}
           options={lifetimes.map((value) => ({ value, label: t(`lifetime.${value}`) }))}

@@ -35,7 +35,7 @@ export function Starters({ onChosen }: { onChosen: () => void }) {
   }
 
   return (
-    <section aria-labelledby="starters-title" className="starters">
+    <section aria-labelledby="starters-title">
       <h2 id="starters-title" className="flex flex-wrap items-baseline gap-x-2 pt-1 pb-2.5 text-label font-semibold">
         {t('title')} <span className="font-normal text-ink-3">{t('note')}</span>
       </h2>

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useLocale, useTranslations } from 'use-intl/react';
+import { dayOfYear, timeOfDay } from '@/lib/client/dates';
 import { formatUsd } from '@/lib/client/money';
 import type { Image } from '@/lib/schema/image';
 import type { Task } from '@/lib/schema/task';
@@ -22,8 +23,6 @@ export function useFigures() {
   return useMemo(() => {
     const unit = (value: number, unit: 'megabyte' | 'kilobyte', digits: number) =>
       new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: digits }).format(value);
-    const time = (date: Date, style: Intl.DateTimeFormatOptions) =>
-      new Intl.DateTimeFormat(locale, { ...style, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(date);
 
     return {
       size: ({ width, height }: { width: number; height: number }) => `${width} × ${height}`,
@@ -32,9 +31,9 @@ export function useFigures() {
       made: (iso: string) => {
         const date = new Date(iso);
         const days = Math.round((midnight(new Date()) - midnight(date)) / 86_400_000);
-        if (days === 0) return t('made.today', { time: time(date, {}) });
-        if (days === 1) return t('made.yesterday', { time: time(date, {}) });
-        return time(date, { day: 'numeric', month: 'long', year: 'numeric' });
+        const time = timeOfDay(date, locale);
+        if (days === 0) return t('made.today', { time });
+        return days === 1 ? t('made.yesterday', { time }) : t('made.on', { date: dayOfYear(date, locale), time });
       },
       span: (ms: number) => {
         const seconds = ms / 1_000;

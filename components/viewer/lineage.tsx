@@ -3,30 +3,29 @@ import { Icon } from '@/components/ui/icon';
 import { imageUrl } from '@/lib/client/images';
 import { imageHref, turnToImage } from '@/lib/client/location';
 import type { Image } from '@/lib/schema/image';
+import type { ImageDetail } from '@/lib/schema/image-detail';
 
 /** As many ancestors as the server tells of; more than these may be there. */
 const mostParents = 20;
 const height = 64;
 
 /** Where the picture came from and what came of it: parents left, this one ringed, later ones right. */
-export function Lineage({ image, parents, children, weights, search }: {
+export function Lineage({ image, detail: { parents, children: made, weights }, search }: {
   image: Image;
-  parents: readonly Image[];
-  children: readonly Image[];
-  weights: Readonly<Record<string, number>>;
+  detail: ImageDetail;
   search: string;
 }) {
   const t = useTranslations('viewer');
   const root = parents[0] ?? image;
   const gone = root.parentId !== null && parents.length < mostParents;
-  if (parents.length === 0 && children.length === 0 && !gone) return null;
+  if (parents.length === 0 && made.length === 0 && !gone) return null;
 
-  const step = (made: Image, from: Image | null): string => {
-    if (made.operation === 'upscale') {
-      const factor = from && Math.round(made.width / from.width);
+  const step = (to: Image, from: Image | null): string => {
+    if (to.operation === 'upscale') {
+      const factor = from && Math.round(to.width / from.width);
       return factor !== null && factor > 1 ? t('step.upscaleBy', { factor }) : t('step.upscale');
     }
-    const weight = weights[made.id];
+    const weight = weights[to.id];
     return weight === undefined ? t('step.remix') : t('step.remixAt', { weight });
   };
   const line = [...parents, image];
@@ -58,8 +57,8 @@ export function Lineage({ image, parents, children, weights, search }: {
             following && <Step key={`${entry.id} on`} words={step(following, entry)} />,
           ];
         })}
-        {children.length > 0 && <Step words={t('later', { count: children.length })} />}
-        {children.map((child) => (
+        {made.length > 0 && <Step words={t('later', { count: made.length })} />}
+        {made.map((child) => (
           <li key={child.id} className="lineage-child">
             <Link image={child} search={search} caption={step(child, image)} />
           </li>

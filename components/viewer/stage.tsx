@@ -5,6 +5,7 @@ import { dragType } from '@/lib/client/incoming';
 import { imageUrl } from '@/lib/client/images';
 import type { Image } from '@/lib/schema/image';
 import { placeholderUrl } from './placeholder';
+import { useSwipe } from './use-swipe';
 import { ZoomedPicture } from './zoomed-picture';
 
 /** A preview is at most this long; shown larger than that by this much, the original takes its place. */
@@ -28,7 +29,7 @@ export function Stage({ image, name, zoom, onZoom, previous, next, onTurn }: {
     <div className="stage">
       <Turn side="previous" label={t('previous')} enabled={previous} onTurn={onTurn} />
       {zoom === null ? (
-        <Fitted key={image.id} image={image} name={name} onZoom={onZoom} />
+        <Fitted key={image.id} image={image} name={name} onZoom={onZoom} onTurn={onTurn} />
       ) : (
         <ZoomedPicture key={image.id} image={image} name={name} spot={zoom} onLeave={() => onZoom(null)} />
       )}
@@ -51,11 +52,17 @@ function Turn({ side, label, enabled, onTurn }: {
   );
 }
 
-function Fitted({ image, name, onZoom }: { image: Image; name: string; onZoom: (spot: Spot) => void }) {
+function Fitted({ image, name, onZoom, onTurn }: {
+  image: Image;
+  name: string;
+  onZoom: (spot: Spot) => void;
+  onTurn: (to: 'previous' | 'next') => void;
+}) {
   const t = useTranslations('viewer');
   const [large, setLarge] = useState(false);
   const [sharp, setSharp] = useState(false);
   const plate = useRef<HTMLButtonElement>(null);
+  const swipe = useSwipe(onTurn);
   const ratio = image.width / image.height;
 
   const measure = () => {
@@ -78,6 +85,7 @@ function Fitted({ image, name, onZoom }: { image: Image; name: string; onZoom: (
       aria-label={t('lookClosely', { name })}
       style={{ '--ratio': ratio, background: image.color } as React.CSSProperties}
       onClick={open}
+      {...swipe}
     >
       <img src={placeholderUrl(image.placeholder)} alt="" aria-hidden="true" />
       <img

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useEffect, useMemo } from 'react';
+import { useCallback, useEffect, useMemo } from 'react';
 import { runQueries, runsOf } from '@/lib/client/runs';
 import type { Image } from '@/lib/schema/image';
 import type { Run } from '@/lib/schema/run';
@@ -7,8 +7,15 @@ import type { Run } from '@/lib/schema/run';
 /** Pictures before the end of the loaded list at which the next page is asked for. */
 const nearEnd = 3;
 
-/** `image` and `run` are those of the gallery's list, null when it has not loaded that far. */
-export type Neighbours = { image: Image | null; run: Run | null; previous: Image | null; next: Image | null };
+/**
+ * `image` and `run` are those of the gallery's list, null when it has not loaded that far; `beside` is the picture so
+ * many steps after another one, before it when negative.
+ */
+export type Neighbours = {
+  image: Image | null;
+  run: Run | null;
+  beside: (id: string, by: number) => Image | null;
+};
 
 /**
  * The pictures on either side in the gallery's present order. One that the gallery has not loaded, after a hard load
@@ -27,15 +34,10 @@ export function useNeighbours(query: string, id: string, own: readonly Image[]):
     if (ending && hasNextPage && !isFetchingNextPage && !isFetchNextPageError) void fetchNextPage();
   }, [ending, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage]);
 
-  if (at === -1) {
-    const place = own.findIndex((image) => image.id === id);
-    const beside = (by: number) => (place === -1 ? null : (own[place + by] ?? null));
-    return { image: null, run: null, previous: beside(-1), next: beside(1) };
-  }
-  return {
-    image: listed[at]?.image ?? null,
-    run: listed[at]?.run ?? null,
-    previous: listed[at - 1]?.image ?? null,
-    next: listed[at + 1]?.image ?? null,
-  };
+  const order = useMemo(() => (at === -1 ? own : listed.map(({ image }) => image)), [at, own, listed]);
+  const beside = useCallback((from: string, by: number): Image | null => {
+    const place = order.findIndex((image) => image.id === from);
+    return place === -1 ? null : (order[place + by] ?? null);
+  }, [order]);
+  return { image: listed[at]?.image ?? null, run: listed[at]?.run ?? null, beside };
 }

@@ -1,13 +1,14 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { announce } from '@/components/ui/announcer';
 import { imageQueries, imageUrl } from '@/lib/client/images';
 import { useLetters } from '@/lib/client/letters';
-import { closeImage, turnToImage } from '@/lib/client/location';
+import { closeImage, imageIdNow, turnToImage } from '@/lib/client/location';
 import type { Image } from '@/lib/schema/image';
+import type { ImageDetail } from '@/lib/schema/image-detail';
 import { Bar } from './bar';
 import { Facts } from './facts';
 import { Lineage } from './lineage';
@@ -33,7 +34,7 @@ type Props = {
 export function Viewer(props: Props) {
   const { id, query } = props;
   const detail = useQuery(imageQueries.detail(id));
-  const own = detail.data?.task?.images ?? [];
+  const own = detail.data?.task?.images ?? none;
   const around = useNeighbours(query, id, own);
   const image = around.image ?? detail.data?.image ?? null;
 
@@ -45,31 +46,37 @@ export function Viewer(props: Props) {
 function Shown({ query, onCompose, onShare, image, around, detail }: Props & {
   image: Image;
   around: ReturnType<typeof useNeighbours>;
-  detail: { task: Parameters<typeof useActions>[0]['task']; parents: Image[]; children: Image[]; weights: Record<string, number> } | null;
+  detail: ImageDetail | null;
 }) {
   const t = useTranslations('viewer');
+  const client = useQueryClient();
   const letters = useLetters();
   const [zoom, setZoom] = useState<{ id: string; spot: Spot } | null>(null);
   const [facts, setFacts] = useState(true);
   const frame = useRef<HTMLElement>(null);
-  const { previous, next } = around;
+  const { beside } = around;
+  const [previous, next] = [beside(image.id, -1), beside(image.id, 1)];
   const task = detail?.task ?? around.run?.task ?? null;
   const name = image.prompt ?? image.name ?? t('untitled');
   const closeUp = zoom?.id === image.id ? zoom.spot : null;
 
   useLayoutEffect(() => frame.current?.focus({ preventScroll: true }), []);
   useEffect(() => {
-    const ahead = [previous, next].flatMap((neighbour) => (neighbour ? [imageUrl(neighbour.id, 'preview')] : []));
-    for (const src of ahead) new window.Image().src = src;
-  }, [previous, next]);
+    for (const neighbour of [previous, next]) {
+      if (neighbour === null) continue;
+      new window.Image().src = imageUrl(neighbour.id, 'preview');
+      void client.prefetchQuery(imageQueries.detail(neighbour.id));
+    }
+  }, [client, previous, next]);
 
   const turn = useCallback((to: 'previous' | 'next') => {
-    const target = to === 'next' ? next : previous;
+    // From where the address is: keys that follow fast come before the page has drawn the last one.
+    const target = beside(imageIdNow() ?? '', to === 'next' ? 1 : -1);
     if (target === null) return;
     turnToImage(target.id);
     frame.current?.focus({ preventScroll: true });
     announce(target.prompt ?? target.name ?? t('untitled'));
-  }, [previous, next, t]);
+  }, [beside, t]);
   const leave = useCallback(() => {
     if (closeUp === null) return closeImage();
     setZoom(null);
@@ -99,12 +106,14 @@ function Shown({ query, onCompose, onShare, image, around, detail }: Props & {
         onTurn={turn}
       />
       {image.deletedAt !== null && <TrashNote onRestore={actions.restore} />}
-      {detail && <Lineage image={image} search={search} {...detail} />}
+      {detail && <Lineage image={image} detail={detail} search={search} />}
       {facts && <Facts image={image} task={task} letters={letters} actions={actions} />}
       <PhoneActs actions={actions} />
     </main>
   );
 }
+
+const none: never[] = [];
 
 /** The page behind stays where it is. */
 function useLocked(): void {

@@ -94,6 +94,13 @@ function shapeOf(draft: Draft, { aspectRatios, resolutions, sizes }: Capability,
   return { aspectRatio, resolution: null, size: (aspectRatio && sizes[aspectRatio]) || null };
 }
 
+/** Width over height of what will be made: of the model's own pixels where they are told, for its 16:9 may be 1.75. */
+export function ratioMade({ size, resolution, aspectRatio }: Settled): number | null {
+  if (size) return size[0] / size[1];
+  const shape = resolution ?? aspectRatio;
+  return shape === null ? null : ratioOf(shape);
+}
+
 const kindOf = (item: SetAside) => item.what;
 
 /** What a change of model set aside that was in use before it. */

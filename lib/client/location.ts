@@ -9,11 +9,16 @@ export function useLibraryQuery(): string {
   return useSearchParams().get('q')?.trim() ?? '';
 }
 
-/** The picture that the address names, or null. */
-export function useImageId(): string | null {
-  const found = imagePath.exec(usePathname());
+function imageIdOf(path: string): string | null {
+  const found = imagePath.exec(path);
   return found?.[1] === undefined ? null : decodeURIComponent(found[1]);
 }
+
+/** The picture that the address names, or null. */
+export const useImageId = (): string | null => imageIdOf(usePathname());
+
+/** The same at this moment, which the page may still be about to draw. */
+export const imageIdNow = (): string | null => imageIdOf(window.location.pathname);
 
 /** The address of one picture in the present view. Next keeps usePathname in step with the history calls below. */
 export const imageHref = (id: string, search = ''): string => `/images/${encodeURIComponent(id)}${search}`;
@@ -23,19 +28,21 @@ export function openImage(id: string): void {
   window.history.pushState({ over: true }, '', imageHref(id, window.location.search));
 }
 
+// Next keeps a state of its own in the history and follows only what does not carry it.
+const opened = (): { over: boolean } => ({ over: (window.history.state as { over?: unknown } | null)?.over === true });
+
 /** Back to the gallery: one step back when the picture was opened over it, else to its address in the same step. */
 export function closeImage(): void {
-  const { state } = window.history as { state: { over?: unknown } | null };
-  if (state?.over === true) window.history.back();
+  if (opened().over) window.history.back();
   else window.history.replaceState(null, '', `/${window.location.search}`);
 }
 
 /** Moves the open viewer to another picture; Back still returns to the gallery in one step. */
 export function turnToImage(id: string): void {
-  window.history.replaceState(window.history.state, '', imageHref(id, window.location.search));
+  window.history.replaceState(opened(), '', imageHref(id, window.location.search));
 }
 
-/** The address of the gallery under a query. */
+/** The address of a view of the library; the whole library for an empty query. */
 export const libraryHref = (query: string): string =>
   query.trim() === '' ? '/' : `/?${new URLSearchParams({ q: query.trim() }).toString()}`;
 

@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { requestLocale, serverTranslations } from '@/app/messages';
 import { Mark } from '@/components/ui/mark';
+import { dayOfYear } from '@/lib/client/dates';
 import type { SharedView } from '@/lib/schema/shared-view';
 import { openShare } from '@/lib/server/shares';
 import { SharedRows } from './shared-rows';
@@ -44,8 +45,7 @@ export default async function SharedPage({ params }: Props) {
   const view = await opened(token);
   const [locale, t, title] = await Promise.all([requestLocale(), serverTranslations('share'), titleOf(view)]);
   // The visitor's own zone is not known here; a day is near enough.
-  const day = (iso: string) =>
-    new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: yearOf(iso), timeZone: 'UTC' }).format(new Date(iso));
+  const day = (iso: string) => dayOfYear(new Date(iso), locale, 'UTC');
   const { expiresAt } = view;
   const [only] = view.images.length === 1 ? view.images : [];
 
@@ -68,5 +68,3 @@ export default async function SharedPage({ params }: Props) {
     </div>
   );
 }
-
-const yearOf = (iso: string) => (iso.startsWith(String(new Date().getUTCFullYear())) ? undefined : 'numeric');

@@ -1,0 +1,94 @@
+import type { Locator, Page } from '@playwright/test';
+import { expect, withOwnStudio } from './fixtures';
+
+const test = withOwnStudio();
+
+/** Tab until the focus is where it is wanted, as a person does who sees where it is. */
+async function tabTo(page: Page, wanted: Locator, most: number): Promise<void> {
+  for (let presses = 0; presses < most; presses++) {
+    await page.keyboard.press('Tab');
+    if (await wanted.evaluateAll((all) => all.includes(document.activeElement as HTMLElement))) return;
+  }
+  await expect(wanted.first()).toBeFocused();
+}
+
+test('everything from the first Tab to a picture and back works without a mouse', async ({ page, openStudio, promptBox, runOf, made }) => {
+  await made('First of the two', { count: 3 });
+  await openStudio();
+  await tabTo(page, promptBox, 15);
+  await page.keyboard.type('Written without a mouse');
+  await page.keyboard.press('Control+Enter');
+  const run = runOf('Written without a mouse');
+  await expect(run.getByRole('link')).toHaveCount(2);
+
+  await page.keyboard.press('Escape');
+  await tabTo(page, page.getByRole('region', { name: 'Library' }).getByRole('link'), 15);
+  await page.keyboard.press('Home');
+  const tiles = page.getByRole('region', { name: 'Library' }).getByRole('link');
+  await expect(tiles.nth(0)).toBeFocused();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await expect(runOf('First of the two').getByRole('link').nth(0)).toBeFocused();
+  await page.keyboard.press('ArrowLeft');
+  await expect(run.getByRole('link').nth(1)).toBeFocused();
+  await page.keyboard.press('Enter');
+  const viewer = page.getByRole('main', { name: /^Picture: / });
+  await expect(viewer).toContainText('2 of 2 in this run');
+  await expect(viewer).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(run.getByRole('link').nth(1)).toBeFocused();
+
+  // Arrows move the viewer too, and the way back leads to the picture that was last in view.
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByRole('main', { name: 'Picture: First of the two' })).toContainText('1 of 3 in this run');
+  await page.keyboard.press('.');
+  await expect(page.getByRole('button', { name: 'Remove from favourites' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page).toHaveURL(/\/$/);
+  await expect(runOf('First of the two').getByRole('link').nth(0)).toBeFocused();
+
+  await page.keyboard.press('x');
+  await expect(page.getByRole('toolbar', { name: 'Selection' })).toContainText('1 selected');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('toolbar', { name: 'Selection' })).toHaveCount(0);
+});
+
+test('the sheet of shortcuts lists them, finds one, and can switch single letters off', async ({ page, openStudio, made, runOf, goButton }) => {
+  await made('A tile to press letters on', { count: 1 });
+  await openStudio();
+  await page.keyboard.press('?');
+  const sheet = page.getByRole('dialog', { name: 'Shortcuts' });
+  await expect(sheet.getByRole('listitem').filter({ hasText: 'Move to trash' })).toContainText('Del');
+  await sheet.getByRole('searchbox', { name: 'Find a key or an action' }).fill('upsc');
+  await expect(sheet.getByRole('listitem')).toHaveText(['UpscaleU']);
+  await sheet.getByRole('switch').press('Space');
+  await page.keyboard.press('Escape');
+  await expect(sheet).toHaveCount(0);
+
+  await runOf('A tile to press letters on').getByRole('link').focus();
+  await page.keyboard.press('r');
+  await page.keyboard.press('?');
+  await page.keyboard.press('ArrowRight');
+  await expect(sheet).toHaveCount(0);
+  await expect(goButton).toHaveText(/^Generate/);
+});
+
+test('a panel opened by key keeps what Enter chose and takes back what Escape left', async ({ page, openStudio }) => {
+  await openStudio();
+  const chip = page.getByRole('button', { name: /^Ratio\W/ });
+  await chip.focus();
+  await page.keyboard.press('Enter');
+  const panel = page.getByRole('dialog', { name: 'Ratio' });
+  await panel.getByRole('radio', { name: '16:9' }).press('Space');
+  await page.keyboard.press('Enter');
+  await expect(panel).toHaveCount(0);
+  await expect(chip).toBeFocused();
+  await expect(chip).toHaveText(/16:9/);
+  await page.keyboard.press('Enter');
+  await panel.getByRole('radio', { name: '1:1' }).press('Space');
+  await expect(chip).toHaveText(/1:1/);
+  await page.keyboard.press('Escape');
+  await expect(chip).toHaveText(/16:9/);
+  await expect(chip).toBeFocused();
+});
