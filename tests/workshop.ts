@@ -24,6 +24,12 @@ function forgetSingletons(): void {
   }
 }
 
+const setEnvironment = (folder: string, env: Record<string, string>): void =>
+  void Object.assign(
+    singleton('environment', () => parseEnvironment({})),
+    parseEnvironment({ ATELIER_DATA: folder, ATELIER_LOG: 'silent', ...env }),
+  );
+
 export type Script = Partial<Pick<Provider, 'poll' | 'cancel'>> & {
   start: (input: Inputs[OperationName], model: Model, context: Context) => Promise<Step>;
 };
@@ -56,8 +62,14 @@ export class Workshop {
   static async open(env: Record<string, string> = {}): Promise<Workshop> {
     forgetSingletons();
     const folder = mkdtempSync(path.join(tmpdir(), 'atelier-workshop-'));
-    singleton('environment', () => parseEnvironment({ ATELIER_DATA: folder, ATELIER_LOG: 'silent', ...env }));
+    setEnvironment(folder, env);
     return new Workshop(await database(), folder);
+  }
+
+  /** Stops the worker and sets other variables, as before another start. */
+  async reconfigure(env: Record<string, string>): Promise<void> {
+    await this.stop();
+    setEnvironment(this.folder, env);
   }
 
   async close(): Promise<void> {

@@ -2,8 +2,10 @@
 
 import { useState } from 'react';
 import { useTranslations } from 'use-intl/react';
+import { Icon } from '@/components/ui/icon';
 import type { Draft } from '@/lib/client/draft';
 import type { Settled } from '@/lib/client/fit';
+import { openUsePicture } from '@/lib/client/incoming';
 import { later } from '@/lib/client/later';
 import type { FieldFaults } from '@/lib/schema/error';
 import type { Connection } from '@/lib/schema/model';
@@ -46,6 +48,14 @@ export function Chips({ draft, settled, connections, fields, onOpen, onModel }: 
           />
         );
       })}
+      {draft.image === null && (
+        <button type="button" className="chip" data-set="false" onClick={() => openUsePicture()}>
+          <span className="chip-figure">
+            <Icon name="remix" />
+          </span>
+          <span className="chip-name">{t('usePicture')}</span>
+        </button>
+      )}
       {panel && (
         <SettingPanel
           key={panel.name}

@@ -10,13 +10,14 @@ import { Kbd } from '@/components/ui/kbd';
 import { notify } from '@/components/ui/toast';
 import { closeReception, openUsePicture, type Incoming, type Reception } from '@/lib/client/incoming';
 import { modelQueries } from '@/lib/client/models';
+import { AppError } from '@/lib/schema/error';
 import { incomingFrom } from './carried';
 import { Lead } from './lead';
 import { PickFile } from './pick-file';
 import type { TargetName } from './target';
 import { Targets } from './targets';
 import { useGive } from './use-give';
-import { useSubject } from './use-subject';
+import { useSubject, type Subject } from './use-subject';
 import './drop.css';
 
 const names: readonly TargetName[] = ['remix', 'upscale', 'describe', 'read'];
@@ -102,7 +103,7 @@ export function DropPage({ reception, onCompose }: {
 
   const onKeyDown = (event: KeyboardEvent) => {
     const name = names[Number(event.key) - 1];
-    if (name === undefined || incoming === null || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (name === undefined || incoming === null || storing || unusable(subject) || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     take(incoming, { target: name, keepAll: null });
   };
@@ -139,7 +140,7 @@ export function DropPage({ reception, onCompose }: {
             subject={subject}
             connections={connections}
             over={over}
-            pressable={stage === 'choose' && storing === null}
+            pressable={stage === 'choose' && storing === null && !unusable(subject)}
             onTake={(target, keepAll) => incoming && take(incoming, { target, keepAll })}
           />
         )}
@@ -158,3 +159,9 @@ export function DropPage({ reception, onCompose }: {
 }
 
 const none: never[] = [];
+
+/** The server said that this file is no picture it can work with; asking again would say the same. */
+const unusable = ({ reading }: Subject): boolean =>
+  reading.state === 'refused' &&
+  reading.error instanceof AppError &&
+  ['unsupported_media', 'too_large', 'invalid_input'].includes(reading.error.code);

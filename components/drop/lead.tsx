@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from 'use-intl/react';
 import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
+import { fileSize, pixels } from '@/lib/client/sizes';
 import type { Subject } from './use-subject';
 
 /** What lies here, how it is coming along, and what stopped it. */
@@ -15,13 +16,11 @@ export function Lead({ stage, subject, storing, fault, onAgain }: {
   const t = useTranslations('drop');
   const locale = useLocale();
   const { reading, name, size, image, file } = subject;
-  const refused = fault?.message ?? subject.fault?.message ?? (reading.state === 'refused' ? reading.message : null);
-  const megabytes = (bytes: number) =>
-    new Intl.NumberFormat(locale, { style: 'unit', unit: 'megabyte', maximumFractionDigits: 1 }).format(bytes / 1_000_000);
+  const refused = fault?.message ?? subject.fault?.message ?? (reading.state === 'refused' ? reading.error.message : null);
   const facts = [
     name,
-    size && `${size.width} × ${size.height}`,
-    image ? t('fromLibrary') : file && t('fromDisk', { size: megabytes(file.size) }),
+    size && pixels(size),
+    image ? t('fromLibrary') : file && t('fromDisk', { size: fileSize(file.size, locale) }),
   ];
 
   return (
@@ -30,7 +29,7 @@ export function Lead({ stage, subject, storing, fault, onAgain }: {
       {name !== null && <p>{facts.filter(Boolean).join(t('comma'))}</p>}
       {storing && (
         <p role="status" className="drop-storing">
-          {t('storing', { name: storing.name, size: megabytes(storing.size) })}
+          {t('storing', { name: storing.name, size: fileSize(storing.size, locale) })}
         </p>
       )}
       {refused !== null && !storing && (

@@ -47,7 +47,10 @@ export function RemixTarget({ subject, settled, lit, keepLit, onPress, onKeepAll
         )
       }
     >
-      {t('remixNote')} {size === null ? t('cropNext') : cropped ? t('cropped', words) : t('whole')}
+      {t('sentences', {
+        first: t('remixNote'),
+        second: size === null ? t('cropNext') : cropped ? t('cropped', words) : t('whole'),
+      })}
     </Target>
   );
 }

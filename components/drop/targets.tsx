@@ -4,6 +4,7 @@ import { settle, type Settled } from '@/lib/client/fit';
 import { formatUsd } from '@/lib/client/money';
 import { priceOf } from '@/lib/client/price';
 import { byRatio, nearestShape } from '@/lib/client/shape';
+import { pixels } from '@/lib/client/sizes';
 import type { Connection } from '@/lib/schema/model';
 import { ReadTarget } from './read-target';
 import { RemixTarget } from './remix-target';
@@ -39,6 +40,10 @@ export function Targets({ subject, connections, over, pressable, onTake }: Props
     lit: over.target === name,
     onPress: pressable ? () => onTake(name, null) : null,
   });
+  const larger = ({ capability: { factor } }: Settled) =>
+    size && factor
+      ? t('upscaleNote', { factor, size: pixels({ width: size.width * factor, height: size.height * factor }) })
+      : t('upscaleBare');
   const framed = subject.file !== null && subject.reading.state === 'found';
 
   return (
@@ -55,19 +60,12 @@ export function Targets({ subject, connections, over, pressable, onTake }: Props
       {framed && <ReadTarget {...target('read')} reading={subject.reading} framed />}
       {upscale && (
         <Target name="upscale" {...target('upscale')} title={t('upscale')} keys="2" figure={<Enlarged subject={subject} settled={upscale} />}>
-          {size && upscale.capability.factor
-            ? t('upscaleNote', {
-                factor: upscale.capability.factor,
-                width: String(size.width * upscale.capability.factor),
-                height: String(size.height * upscale.capability.factor),
-              })
-            : t('upscaleBare')}{' '}
-          {price(upscale)}
+          {t('sentences', { first: larger(upscale), second: price(upscale) })}
         </Target>
       )}
       {describe && (
         <Target name="describe" {...target('describe')} title={t('describe')} keys="3" figure={<Lines />}>
-          {t('describeNote')} {price(describe)}
+          {t('sentences', { first: t('describeNote'), second: price(describe) })}
         </Target>
       )}
       {!framed && <ReadTarget {...target('read')} reading={subject.reading} framed={false} />}

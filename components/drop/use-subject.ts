@@ -14,7 +14,7 @@ import { draftOfSettings, foundInFile, foundInTask, type Found } from './found-s
 /** The settings in a picture. `apply` puts them into the box and answers an undo. */
 export type Reading =
   | { state: 'unknown' | 'reading' | 'none' }
-  | { state: 'refused'; message: string }
+  | { state: 'refused'; error: Error }
   | { state: 'found'; found: Found; apply: () => () => void };
 
 /** What lies on the page: how it looks and what is known of it. `size` in pixels, null until it is known. */
@@ -54,7 +54,7 @@ export function useSubject(incoming: Incoming | null, connections: readonly Conn
       };
       return { state: 'found', found: foundInFile(settings, connections), apply };
     }
-    if (written.error) return { state: 'refused', message: written.error.message };
+    if (written.error) return { state: 'refused', error: written.error };
     const told = written.data === null || (detail.data && detail.data.task !== null);
     return { state: told ? 'none' : 'reading' };
   }, [incoming, detail.data, written.data, written.error, connections]);
@@ -102,6 +102,7 @@ function useFile(file: File | null): { url: string | null; size: { width: number
     probe.src = url;
     return () => {
       setShown(null);
+      probe.removeAttribute('src');
       URL.revokeObjectURL(url);
     };
   }, [file]);

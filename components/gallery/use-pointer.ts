@@ -1,8 +1,7 @@
 import { useEffect } from 'react';
+import { dragType } from '@/lib/client/incoming';
 import { openImage } from '@/lib/client/location';
 import type { Tools } from './tools';
-
-export const dragType = 'application/x-atelier-image';
 
 const longPressMs = 450;
 const stillWithin = 10;

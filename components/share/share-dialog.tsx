@@ -13,6 +13,7 @@ import { copyWhenReady } from '@/lib/client/clipboard';
 import { dayOfYear, timeOfDay } from '@/lib/client/dates';
 import { imageQueries, imageUrl } from '@/lib/client/images';
 import { shareMutations } from '@/lib/client/shares';
+import { pixels } from '@/lib/client/sizes';
 import { LiveLinks } from './live-links';
 import './share.css';
 
@@ -91,7 +92,7 @@ export function ShareDialog({ images, onClose }: { images: readonly string[]; on
       <Option
         id={`${id}download`}
         name={t('download')}
-        note={single ? t('downloadSize', { size: `${single.width} × ${single.height}` }) : t('downloadNote')}
+        note={single ? t('downloadSize', { size: pixels(single) }) : t('downloadNote')}
         checked={chosen.download}
         onChange={(download) => choose({ download })}
       />

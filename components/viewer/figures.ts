@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { useLocale, useTranslations } from 'use-intl/react';
 import { dayOfYear, timeOfDay } from '@/lib/client/dates';
 import { formatUsd } from '@/lib/client/money';
+import { fileSize } from '@/lib/client/sizes';
 import type { Image } from '@/lib/schema/image';
 import type { Task } from '@/lib/schema/task';
 
@@ -21,13 +22,8 @@ export function useFigures() {
   const t = useTranslations('viewer');
   const locale = useLocale();
   return useMemo(() => {
-    const unit = (value: number, unit: 'megabyte' | 'kilobyte', digits: number) =>
-      new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: digits }).format(value);
-
     return {
-      size: ({ width, height }: { width: number; height: number }) => `${width} × ${height}`,
-      file: ({ type, bytes }: Image) =>
-        `${kinds[type]}, ${bytes < 1_000_000 ? unit(bytes / 1_000, 'kilobyte', 0) : unit(bytes / 1_000_000, 'megabyte', 1)}`,
+      file: ({ type, bytes }: Image) => t('fileFacts', { kind: kinds[type], size: fileSize(bytes, locale) }),
       made: (iso: string) => {
         const date = new Date(iso);
         const days = Math.round((midnight(new Date()) - midnight(date)) / 86_400_000);

@@ -3,10 +3,10 @@ import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { Kbd } from '@/components/ui/kbd';
 import { modelQueries } from '@/lib/client/models';
+import { pixels } from '@/lib/client/sizes';
 import type { Image } from '@/lib/schema/image';
 import type { Connection } from '@/lib/schema/model';
 import type { Task } from '@/lib/schema/task';
-import { useFigures } from './figures';
 import type { Actions } from './use-actions';
 
 /** How it was made: model, connection, size, seed, style, and what a source weighed. */
@@ -19,7 +19,6 @@ export function MakingFacts({ image, task, letters, actions }: {
   const t = useTranslations('viewer');
   const styles = useTranslations('composer.style');
   const { data } = useQuery(modelQueries.all);
-  const { size } = useFigures();
   const connection = data?.connections.find(({ id }) => id === image.connection);
   const model = connection?.models.find(({ id }) => id === image.model);
   const asked = task && askedSize(task, connection);
@@ -31,8 +30,8 @@ export function MakingFacts({ image, task, letters, actions }: {
         {image.model !== null && <Fact name={t('model')}>{model?.label ?? image.model}</Fact>}
         {image.connection !== null && <Fact name={t('connection')}>{connection?.label ?? image.connection}</Fact>}
         <Fact name={t('size')}>
-          {size(image)}
-          {other && <span className="text-caption text-ochre">{t('askedSize', { size: size(asked) })}</span>}
+          {pixels(image)}
+          {other && <span className="text-caption text-ochre">{t('askedSize', { size: pixels(asked) })}</span>}
         </Fact>
         {image.seed !== null && (
           <Fact name={t('seed')}>

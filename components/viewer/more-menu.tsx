@@ -3,6 +3,7 @@ import { Menu, MenuItem, MenuSeparator } from '@/components/ui/menu';
 import { notify } from '@/components/ui/toast';
 import { copyText } from '@/lib/client/clipboard';
 import { imageUrl } from '@/lib/client/images';
+import { openUsePicture } from '@/lib/client/incoming';
 import type { Image } from '@/lib/schema/image';
 import type { Actions } from './use-actions';
 
@@ -31,6 +32,9 @@ export function MoreMenu({ anchor, image, facts, actions, onFacts, onClose }: {
           {t('copyPrompt')}
         </MenuItem>
       )}
+      <MenuItem icon="remix" onSelect={() => openUsePicture({ kind: 'image', id: image.id, image })}>
+        {t('useThis')}
+      </MenuItem>
       <MenuItem icon="info" onSelect={onFacts}>
         {t(facts ? 'hideFacts' : 'showFacts')}
       </MenuItem>

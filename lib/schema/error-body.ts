@@ -8,7 +8,7 @@ export const errorCode = z.enum(codes);
 export const fieldFaults = z.record(z.string(), z.string());
 export type FieldFaults = z.infer<typeof fieldFaults>;
 
-/** What an ended task keeps of its failure. */
+/** What an ended task keeps of its failure, and one that is still saving of what a person has to mend. */
 export const taskError = z.object({
   code: errorCode,
   message: z.string(),

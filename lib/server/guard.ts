@@ -60,6 +60,9 @@ type Reply = { bytes: Buffer } | { location: string };
 
 const refused = (message: string): AppError => new AppError('forbidden', message);
 const hostOf = (url: URL): string => url.hostname.replace(/^\[|\]$/g, '');
+const portOf = (url: URL): string => url.port || (url.protocol === 'https:' ? '443' : '80');
+/** As it has to stand in ATELIER_TRUSTED_HOSTS. */
+const nameOf = (url: URL): string => `${url.hostname}:${portOf(url)}`;
 
 /** What can be said of an address before anything is resolved. */
 function checked(address: string, trustedHosts: string[]): Checked {
@@ -67,18 +70,20 @@ function checked(address: string, trustedHosts: string[]): Checked {
   if (!url) throw refused('The link is not an address.');
   if (url.protocol !== 'https:' && url.protocol !== 'http:') throw refused(`The link is not https but ${url.protocol}`);
   if (url.username || url.password) throw refused('The link carries a user name.');
-  const port = url.port || (url.protocol === 'https:' ? '443' : '80');
-  const name = `${url.hostname}:${port}`;
+  const port = portOf(url);
+  const name = nameOf(url);
   if (trustedHosts.some((host) => host.toLowerCase() === name)) return { url, trusted: true };
   if (url.protocol === 'http:') throw refused(`The link is not https, and ${name} is not in ATELIER_TRUSTED_HOSTS.`);
-  if (port !== '443' && Number(port) < 1024) throw refused(`The link names port ${port}.`);
+  if (port !== '443' && Number(port) < 1024) {
+    throw refused(`The link names port ${port}, and ${name} is not in ATELIER_TRUSTED_HOSTS.`);
+  }
   const literal = isIP(hostOf(url)) > 0;
-  if (literal ? !isPublicAddress(hostOf(url)) : /(^|\.)localhost\.?$/.test(url.hostname)) throw privateHost(name);
+  if (literal ? !isPublicAddress(hostOf(url)) : /(^|\.)localhost\.?$/.test(url.hostname)) throw privateHost(url);
   return { url, trusted: false };
 }
 
-const privateHost = (name: string): AppError =>
-  refused(`The link leads to ${name}, which is a private address and not in ATELIER_TRUSTED_HOSTS.`);
+const privateHost = (url: URL): AppError =>
+  refused(`The link leads to ${nameOf(url)}, which is a private address and not in ATELIER_TRUSTED_HOSTS.`);
 
 const resolveAll: Resolve = (host) =>
   new Promise((done, fail) => {
@@ -119,7 +124,7 @@ async function addressesOf(url: URL, trusted: boolean, signal: AbortSignal, reso
     throw asAppError(cause, url);
   });
   if (addresses.length === 0) throw new AppError('provider_failed', `${host} has no address.`);
-  if (!trusted && !addresses.every(({ address }) => isPublicAddress(address))) throw privateHost(host);
+  if (!trusted && !addresses.every(({ address }) => isPublicAddress(address))) throw privateHost(url);
   return addresses;
 }
 
@@ -139,7 +144,7 @@ function pinned(url: URL, addresses: LookupAddress[], trusted: boolean): buildCo
       const socket = result[1];
       if (!socket || trusted || isPublicAddress(socket.remoteAddress ?? '')) return callback(...result);
       socket.destroy();
-      callback(privateHost(url.host), null);
+      callback(privateHost(url), null);
     });
 }
 

@@ -272,13 +272,3 @@ test('the sandbox costs nothing even when all is withheld', async () => {
   expect(row).toMatchObject({ status: 'failed', charge: 'none', usdMicros: 0 });
   expect(row.error?.message).not.toContain('billed');
 });
-
-test('a link to a private address is refused before anything connects', async () => {
-  answering({ ...link('/1'), source: { url: files.origin.replace('http', 'https').replace(/:\d+$/, ':8443') } });
-  const { id } = await shop.accept();
-  shop.work();
-  const row = await shop.ended(id);
-  expect(row.missing[0]).toMatchObject({ reason: 'lost' });
-  expect(row.missing[0]?.message).toContain('ATELIER_TRUSTED_HOSTS');
-  expect(hits).toEqual([]);
-});

@@ -62,7 +62,7 @@ export default async function SharedPage({ params }: Props) {
           Atelier
         </span>
         <p>
-          {t('from')} {expiresAt === null ? t('noEnd') : t('linkEnds', { date: day(expiresAt) })}
+          {expiresAt === null ? t('noEnd') : t('linkEnds', { date: day(expiresAt) })}
         </p>
       </footer>
     </div>

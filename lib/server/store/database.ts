@@ -29,13 +29,16 @@ export async function openDatabase(target: Target): Promise<Database> {
   throw refusal(error);
 }
 
-/** The process's database, opened once: DATABASE_URL, or a file in the data folder. */
+/**
+ * The process's database, opened once: DATABASE_URL, or a file in the data folder. Throws `unavailable`; where the
+ * database is and what is wrong with it stands in the `cause`, for the start and the log, and in no HTTP answer.
+ */
 export function database(): Promise<Database> {
   const held = singleton<{ opened?: Promise<Database> }>('database', () => ({}));
-  return (held.opened ??= openDatabase(configured()).catch((error: unknown) => {
+  return (held.opened ??= openDatabase(configured()).catch((cause: unknown) => {
     // Not kept: a PostgreSQL that was down may be up at the next call.
     held.opened = undefined;
-    throw error;
+    throw new AppError('unavailable', 'The database cannot be opened.', { retryAfter: 10, cause });
   }));
 }
 

@@ -1,13 +1,14 @@
 import 'server-only';
 import { z } from 'zod';
+import { taskError } from '@/lib/schema/error-body';
 import { missingImage } from '@/lib/schema/task';
 import type { Json, Output } from '@/lib/server/providers/provider';
 import { fileStore } from '@/lib/server/store/files';
 
 /**
  * What a provider answered, kept in the task's row until every picture is ours. `source` is a link or a file of ours
- * (`incoming/…`); `tries` counts files that were no picture, `failures` every try that failed; `missing` is set once
- * the picture is given up.
+ * (`incoming/…`); `tries` counts files that were no picture, `failures` every try that failed; `blocked` is what only a
+ * person can mend, while it is tried on; `missing` is set once the picture is given up.
  */
 const storedOutput = z.object({
   source: z.union([z.object({ url: z.string() }), z.object({ file: z.string() })]).nullable(),
@@ -17,6 +18,7 @@ const storedOutput = z.object({
   tries: z.int().default(0),
   failures: z.int().default(0),
   refreshed: z.int().default(0),
+  blocked: taskError.nullable().default(null),
   missing: missingImage.omit({ index: true }).nullable().default(null),
 });
 export type StoredOutput = z.infer<typeof storedOutput>;
@@ -24,6 +26,7 @@ export type StoredOutput = z.infer<typeof storedOutput>;
 const storedAnswer = z.object({ outputs: z.array(storedOutput), usdMicros: z.int().nullable() });
 export type StoredAnswer = z.infer<typeof storedAnswer>;
 
+/** The answer a row keeps; throws when it is none. */
 export const readAnswer = (json: Json | null): StoredAnswer => storedAnswer.parse(json);
 
 /** Makes an answer fit for the row: pictures that came as bytes are put in the file store first. */
@@ -38,6 +41,7 @@ export async function storeAnswer(taskId: string, outputs: Output[], usdMicros: 
       tries: 0,
       failures: 0,
       refreshed: 0,
+      blocked: null,
       missing: null,
     });
   }

@@ -1,4 +1,5 @@
 import 'server-only';
+import { AppError } from '@/lib/schema/error';
 import { environment } from '@/lib/server/env';
 import { log } from '@/lib/server/log';
 import { startWorker, stopWorker } from './worker';
@@ -11,11 +12,16 @@ export async function begin(): Promise<void> {
     environment();
     await startWorker();
   } catch (error) {
-    process.stderr.write(`Atelier cannot start: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`Atelier cannot start: ${reasonOf(error)}\n`);
     process.exit(1);
   }
   for (const signal of ['SIGTERM', 'SIGINT'] as const) drainBefore(signal);
 }
+
+const reasonOf = (error: unknown): string => {
+  const told = error instanceof AppError && error.cause instanceof AppError ? error.cause : error;
+  return told instanceof Error ? told.message : String(told);
+};
 
 /**
  * Puts the worker's end before everybody else's. The listeners that were there first close the server and leave the

@@ -18,14 +18,14 @@ const missing = (output: StoredOutput, reason: 'lost' | 'corrupt', message: stri
 
 /**
  * What a failed try to save one picture makes of it: given up with the reason, or counted and tried again. A fault of
- * our own disk or database never gives a picture up.
+ * our own disk or database never gives a picture up. An address that the guard refused is tried on until the link's
+ * end and says so in `blocked`: one setting may be all that stands between a person and what was paid for.
  */
 export function afterFailure(output: StoredOutput, cause: unknown, answeredAt: number, now: number): StoredOutput {
-  const failed = { ...output, failures: output.failures + 1 };
+  const failed: StoredOutput = { ...output, failures: output.failures + 1, blocked: null };
   if (!(cause instanceof AppError)) return failed;
   switch (cause.code) {
     case 'lost':
-    case 'forbidden':
       return missing(failed, 'lost', cause.message);
     case 'too_large':
       return missing(failed, 'corrupt', cause.message);
@@ -37,7 +37,9 @@ export function afterFailure(output: StoredOutput, cause: unknown, answeredAt: n
     }
     default: {
       const dead = output.source && 'url' in output.source && now > linkEnd(output.source.url, answeredAt);
-      return dead ? missing(failed, 'lost', `${cause.message} The link has expired.`) : failed;
+      if (dead) return missing(failed, 'lost', `${cause.message} The link has expired.`);
+      const { code, message } = cause;
+      return code === 'forbidden' ? { ...failed, blocked: { code, message } } : failed;
     }
   }
 }

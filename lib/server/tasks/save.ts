@@ -20,7 +20,8 @@ const longestWaitMs = 60_000;
 
 /**
  * Makes every picture of an answer ours: fetched, decoded in full, hashed, written, then its row. What is stored
- * already is never fetched again. Ends the task when each picture is stored or given up; else it is due again.
+ * already is never fetched again. Ends the task when each picture is stored or given up; else it is due again, with
+ * the `error` that a person has to mend, if there is one.
  */
 export async function saveTask(shop: Shop, held: Held): Promise<void> {
   const answer = readAnswer(held.row.answer);
@@ -35,7 +36,8 @@ export async function saveTask(shop: Shop, held: Held): Promise<void> {
   const pending = now.outputs.filter((output, index) => !stored.has(index) && !output.missing);
   if (pending.length === 0) return end(shop, held, now, stored.size);
   const waitMs = Math.min(...pending.map(({ failures }) => backoff(failures, longestWaitMs)));
-  const kept = await held.insist({ answer: now, missing: missingOf(held.row, now) });
+  const error = pending.find(({ blocked }) => blocked !== null)?.blocked ?? null;
+  const kept = await held.insist({ answer: now, missing: missingOf(held.row, now), error });
   if (kept) await held.release(Date.now() + waitMs);
 }
 

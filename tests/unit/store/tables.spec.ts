@@ -63,7 +63,11 @@ test('the process has one database, in its data folder, made when it is not ther
   const before = held[environment];
   const place = path.join(folder, 'new', 'data');
   held[environment] = parseEnvironment({ DATABASE_URL: 'postgres://nobody@127.0.0.1:1/x' });
-  await expect(database()).rejects.toMatchObject({ code: 'unavailable' });
+  await expect(database()).rejects.toMatchObject({
+    code: 'unavailable',
+    message: 'The database cannot be opened.',
+    cause: { message: expect.stringContaining('PostgreSQL cannot be reached') },
+  });
   held[environment] = parseEnvironment({ ATELIER_DATA: place });
   const [db, same] = await Promise.all([database(), database()]);
   expect(same).toBe(db);
