@@ -38,7 +38,7 @@ alone('the library is accessible with every state of a task in it, and so are th
   page, openStudio, made, request, runOf, expectAccessible,
 }) => {
   alone.setTimeout(150_000);
-  await Promise.all(['unsafe', 'withheld', 'withheld=2', 'close', 'expired', '500', '402'].map((fault) => made(`State of fault:${fault}`)));
+  await Promise.all(['unsafe', 'withheld', 'withheld=2', 'close', 'expired', '500', '402'].map((fault) => made(`State of fault:${fault}`, { count: 2 })));
   const image = firstImage(await made('A finished picture', { count: 2 }));
   await request.patch(`/api/images/${image.id}`, { data: { favourite: true } });
   expect((await request.post('/api/describe', { data: { image: image.id } })).status()).toBe(202);
@@ -50,6 +50,8 @@ alone('the library is accessible with every state of a task in it, and so are th
   }
   expect((await request.post(`/api/tasks/${waiting[0]}/cancel`, { data: {} })).status()).toBe(200);
   await showSaving(page, 'Second in line');
+  // Only what is near the window is drawn.
+  await page.setViewportSize({ width: 1280, height: 2400 });
   await openStudio();
   for (const name of [/^Running\./, /^Queued, next in line/, /^Saving, 0 of/, /^Cancelled/, /^Outcome unknown/, /^One picture ready, 1 missing/]) {
     await expect(page.getByRole('article', { name }).first()).toBeVisible();
@@ -57,6 +59,7 @@ alone('the library is accessible with every state of a task in it, and so are th
   await expect(page.getByRole('heading', { name: 'In words' })).toBeVisible();
   await expectAccessible();
 
+  await page.setViewportSize({ width: 1280, height: 720 });
   const tile = runOf('A finished picture').getByRole('link').first();
   await tile.focus();
   await page.keyboard.press('x');

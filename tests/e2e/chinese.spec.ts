@@ -56,7 +56,7 @@ test('in Chinese no word of the interface is left in English, from the first run
 test('in Chinese every state of a task, the viewer and the dialog of a link speak it', async ({ page, made, request }) => {
   const own = /海边的灯塔[^,，。]*|fault:[\w=]+/g;
   await made('海边的灯塔', { count: 2 });
-  for (const fault of ['unsafe', 'withheld', 'withheld=2', 'close', 'expired', '500', '402']) await made(`海边的灯塔 fault:${fault}`);
+  for (const fault of ['unsafe', 'withheld', 'withheld=2', 'close', 'expired', '500', '402']) await made(`海边的灯塔 fault:${fault}`, { count: 2 });
   const { images: [image] } = await made('海边的灯塔之二', { count: 1 });
   const described = await request.post('/api/describe', { data: { image: image?.id } });
   expect(described.status()).toBe(202);
