@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { themeAttribute, themeCookie } from '@/lib/client/theme';
 import './globals.css';
 import { messagesFor, requestLocale } from './messages';
-import { Providers } from './providers';
+import { Words } from './words';
 
 export const metadata: Metadata = { title: { default: 'Atelier', template: '%s · Atelier' }, robots: { index: false } };
 
@@ -22,12 +22,13 @@ export const viewport: Viewport = {
 /** The theme's attribute comes with the first byte, from its cookie, so no script has to run before the first paint. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const [locale, jar] = await Promise.all([requestLocale(), cookies()]);
+  const { common, errors } = messagesFor(locale);
   return (
     <html lang={locale} data-theme={themeAttribute(jar.get(themeCookie)?.value)} suppressHydrationWarning>
       <body>
-        <Providers locale={locale} messages={messagesFor(locale)}>
+        <Words locale={locale} messages={{ common, errors }}>
           {children}
-        </Providers>
+        </Words>
       </body>
     </html>
   );

@@ -1,5 +1,7 @@
 import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
+import { messagesFor, requestLocale } from '@/app/messages';
+import { Providers } from '@/app/providers';
 import { sandboxBannerCookie } from '@/lib/client/sandbox-banner';
 import { publicConnections } from '@/lib/server/connections';
 import { loadRuns } from '@/lib/server/tasks/view';
@@ -10,15 +12,15 @@ const firstRuns = 24;
 
 /** The studio stays mounted under every page of this group; the pages only name what is open over it. */
 export default async function StudioLayout({ children }: { children: ReactNode }) {
-  const [jar, firstPage] = await Promise.all([cookies(), loadRuns({ limit: firstRuns })]);
+  const [locale, jar, firstPage] = await Promise.all([requestLocale(), cookies(), loadRuns({ limit: firstRuns })]);
   return (
-    <>
+    <Providers locale={locale} messages={messagesFor(locale)}>
       <Studio
         connections={publicConnections()}
         firstPage={firstPage}
         sandboxBanner={!jar.has(sandboxBannerCookie)}
       />
       {children}
-    </>
+    </Providers>
   );
 }

@@ -18,9 +18,13 @@ export function Over({ query, viewed, sharing, onShare }: {
   onShare: (ids: string[] | null) => void;
 }) {
   const composing = useRef(false);
+  // Whoever points at something may open a picture next; a page that is only looked at stays light.
   useEffect(() => {
-    const soon = setTimeout(Viewer.fetch, 1_500);
-    return () => clearTimeout(soon);
+    const leaving = new AbortController();
+    const fetchOnce = { once: true, signal: leaving.signal };
+    addEventListener('pointermove', Viewer.fetch, fetchOnce);
+    addEventListener('keydown', Viewer.fetch, fetchOnce);
+    return () => leaving.abort();
   }, []);
 
   // Before the gallery looks for the tile to go back to: what took the picture comes first.

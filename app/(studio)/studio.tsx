@@ -48,7 +48,7 @@ export function Studio({ connections, firstPage, sandboxBanner }: Seed & { sandb
   return (
     <>
       <div inert={viewed !== null}>
-        <Banners sandbox={sandboxBanner && (known?.some(({ sandbox }) => sandbox) ?? false)} />
+        <Banners sandbox={sandboxBanner && known?.length !== 0 && (known?.every(({ sandbox }) => sandbox) ?? false)} />
         <Header
           query={query}
           total={library.data?.pages[0]?.total ?? null}

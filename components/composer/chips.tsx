@@ -49,11 +49,17 @@ export function Chips({ draft, settled, connections, fields, onOpen, onModel }: 
         );
       })}
       {draft.image === null && (
-        <button type="button" className="chip" data-set="false" onClick={() => openUsePicture()}>
+        <button
+          type="button"
+          className="chip"
+          data-set="false"
+          aria-label={t('usePicture')}
+          onClick={() => openUsePicture()}
+        >
           <span className="chip-figure">
             <Icon name="remix" />
           </span>
-          <span className="chip-name">{t('usePicture')}</span>
+          <span className="chip-name">{t('picture')}</span>
         </button>
       )}
       {panel && (

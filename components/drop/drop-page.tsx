@@ -132,7 +132,7 @@ export function DropPage({ reception, onCompose }: {
       >
         {/* Not drawn, or the dialog would open with the focus on it. */}
         <input {...getInputProps({ accept: Object.keys(pictures).join(','), style: { display: 'none' } })} />
-        <Lead stage={stage} subject={subject} storing={storing} fault={fault} onAgain={open} />
+        <Lead stage={stage} empty={stage === 'choose' && incoming === null} subject={subject} storing={storing} fault={fault} onAgain={open} />
         {stage === 'choose' && incoming === null ? (
           <PickFile onOpen={open} />
         ) : (

@@ -5,8 +5,10 @@ import { fileSize, pixels } from '@/lib/client/sizes';
 import type { Subject } from './use-subject';
 
 /** What lies here, how it is coming along, and what stopped it. */
-export function Lead({ stage, subject, storing, fault, onAgain }: {
+export function Lead({ stage, empty, subject, storing, fault, onAgain }: {
   stage: 'drag' | 'choose';
+  /** There is no picture yet. */
+  empty: boolean;
   subject: Subject;
   storing: File | null;
   fault: Error | null;
@@ -25,7 +27,7 @@ export function Lead({ stage, subject, storing, fault, onAgain }: {
 
   return (
     <div className="drop-lead">
-      <h1>{t(stage === 'drag' ? 'letGo' : 'title')}</h1>
+      <h1>{t(stage === 'drag' ? 'letGo' : empty ? 'which' : 'title')}</h1>
       {name !== null && <p>{facts.filter(Boolean).join(t('comma'))}</p>}
       {storing && (
         <p role="status" className="drop-storing">

@@ -1,18 +1,50 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl/react';
 import { Button } from '@/components/ui/button';
-import { Icon } from '@/components/ui/icon';
+import { imageUrl } from '@/lib/client/images';
+import { openUsePicture } from '@/lib/client/incoming';
+import { runQueries, runsOf } from '@/lib/client/runs';
 
-/** The page before there is a picture on it. */
+const latest = 18;
+const height = 96;
+
+/** The page before there is a picture on it: a file, or one of the latest of the library. */
 export function PickFile({ onOpen }: { onOpen: () => void }) {
   const t = useTranslations('drop');
+  const { data } = useInfiniteQuery({ ...runQueries.list(''), enabled: false });
+  const images = runsOf(data).flatMap((run) => run.images).slice(0, latest);
   return (
     <div className="drop-pick">
-      <Icon name="image" size={20} className="text-ink-3" />
-      <Button look="primary" size="large" onClick={onOpen}>
-        {t('choose')}
-      </Button>
-      <p>{t('chooseNote')}</p>
-      <p>{t('libraryNote')}</p>
+      <div>
+        <Button look="primary" size="large" icon="image" onClick={onOpen}>
+          {t('choose')}
+        </Button>
+        <p>{t('chooseNote')}</p>
+      </div>
+      {images.length > 0 && (
+        <section aria-labelledby="drop-latest">
+          <h2 id="drop-latest">{t('latest')}</h2>
+          <ul>
+            {images.map((image) => (
+              <li key={image.id}>
+                <button
+                  type="button"
+                  aria-label={image.prompt ?? image.name ?? t('untitled')}
+                  onClick={() => openUsePicture({ kind: 'image', id: image.id, image })}
+                >
+                  <img
+                    src={imageUrl(image.id, 'thumb')}
+                    alt=""
+                    height={height}
+                    width={Math.round((height * image.width) / image.height)}
+                    style={{ background: image.color }}
+                  />
+                </button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
     </div>
   );
 }

@@ -36,8 +36,9 @@ export function MakingFacts({ image, task, letters, actions }: {
         {image.seed !== null && (
           <Fact name={t('seed')}>
             {String(image.seed)}
-            <button type="button" className="facts-use" aria-label={t('useSeed')} onClick={actions.takeSeed}>
+            <button type="button" className="facts-use" onClick={actions.takeSeed}>
               {t('use')}
+              <span className="sr-only">{t('seed')}</span>
               {letters && <Kbd>S</Kbd>}
             </button>
           </Fact>

@@ -31,6 +31,20 @@ export function connectionsFrom(env: Environment): ConnectionSettings[] {
       sandbox: false,
     });
   }
+  if (env.REPLICATE_API_TOKEN) {
+    const { origin, hostname, prefix } = replicateAddress(env.REPLICATE_BASE_URL);
+    found.push({
+      id: 'replicate',
+      label: env.REPLICATE_BASE_URL ? hostname : 'Replicate',
+      dialect: 'replicate',
+      baseUrl: origin,
+      pathPrefix: prefix,
+      auth: 'bearer',
+      key: env.REPLICATE_API_TOKEN,
+      slots: 10,
+      sandbox: false,
+    });
+  }
   if (env.ATELIER_CONNECTIONS) found.push(...readConnections(env.ATELIER_CONNECTIONS));
   const wanted = env.ATELIER_SANDBOX ?? (found.length === 0 ? 'on' : 'off');
   if (wanted === 'on') {
@@ -53,6 +67,16 @@ export function connectionsFrom(env: Environment): ConnectionSettings[] {
     throw new Error(`${env.ATELIER_CONNECTIONS}: connection "${twice}": id is taken outside this file.`);
   }
   return found;
+}
+
+/**
+ * Where Replicate's API is, `/v1` left out. A gateway keeps it under `/replicate`, which may be told or not; the official
+ * host has no prefix (shared/upstream/gateways.md C.1).
+ */
+function replicateAddress(told = 'https://api.replicate.com'): { origin: string; hostname: string; prefix: string } {
+  const { origin, hostname, pathname } = new URL(told);
+  const path = pathname.replace(/\/+$/, '').replace(/\/v1$/, '');
+  return { origin, hostname, prefix: path === '' && hostname !== 'api.replicate.com' ? '/replicate' : path };
 }
 
 export const connections = (): ConnectionSettings[] => singleton('connections', () => connectionsFrom(environment()));

@@ -21,6 +21,7 @@ const schema = z.object({
   ),
   ATELIER_SANDBOX: z.preprocess(blank, z.enum(['on', 'off']).optional()),
   ATELIER_SANDBOX_LINK_HOURS: z.preprocess(blank, z.coerce.number().positive().default(24)),
+  ATELIER_SANDBOX_PREDICTION_HOURS: z.preprocess(blank, z.coerce.number().positive().default(1)),
   ATELIER_SANDBOX_TASK_SECONDS: z.preprocess(blank, z.coerce.number().min(0).max(3600).default(4)),
   ATELIER_CONNECTIONS: text,
   ATELIER_LOG: z.preprocess(blank, z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info')),
@@ -40,6 +41,8 @@ const schema = z.object({
     blank,
     z.string().regex(/^(\/[\w.-]+)*$/, 'must be a path such as /ideogram/v1, without a slash at its end').default(''),
   ),
+  REPLICATE_API_TOKEN: text,
+  REPLICATE_BASE_URL: url,
 });
 
 export type Environment = z.infer<typeof schema> & { dataFolder: string };

@@ -6,13 +6,16 @@ import { sandbox } from '@/lib/server/sandbox/sandbox';
 
 export const origin = 'http://sandbox.invalid';
 
+const folders: string[] = [];
+
 /**
  * A data folder of its own for a test file; a worker runs several, so what the last one left in the process
  * goes.
  */
 export function freshData(values: Record<string, string> = {}): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'atelier-sandbox-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  if (folders.length === 0) process.once('exit', () => folders.forEach((one) => rmSync(one, { recursive: true, force: true })));
+  folders.push(folder);
   Object.assign(process.env, { ATELIER_SANDBOX_LINK_HOURS: '', ATELIER_SANDBOX_TASK_SECONDS: '', ...values, ATELIER_DATA: folder });
   for (const key of Object.getOwnPropertySymbols(globalThis)) {
     if (key.description?.startsWith('atelier.')) Reflect.deleteProperty(globalThis, key);

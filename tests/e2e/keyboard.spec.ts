@@ -21,7 +21,6 @@ test('everything from the first Tab to a picture and back works without a mouse'
   const run = runOf('Written without a mouse');
   await expect(run.getByRole('link')).toHaveCount(2);
 
-  await page.keyboard.press('Escape');
   await tabTo(page, page.getByRole('region', { name: 'Library' }).getByRole('link'), 15);
   await page.keyboard.press('Home');
   const tiles = page.getByRole('region', { name: 'Library' }).getByRole('link');

@@ -23,14 +23,14 @@ test('ten thousand pictures are browsed with few elements, and Back leads to the
     expect(numberOf(await runs.last().getAttribute('aria-label'))).toBeLessThan(2_300);
   }).toPass();
 
-  const middle = page.viewportSize() ?? { width: 0, height: 0 };
+  // A tile that the one line of the box does not cover.
   const tile = page.getByRole('link').and(page.locator(':focus'));
-  await page.mouse.move(middle.width / 2, middle.height / 2);
-  await expect.poll(() => page.evaluate(() => document.querySelectorAll('article').length)).toBeGreaterThan(0);
+  const seen = () => library.getByRole('link').evaluateAll((links) => links
+    .filter((link) => link.getBoundingClientRect().top > 100 && link.getBoundingClientRect().bottom < window.innerHeight)
+    .map((link) => link.getAttribute('href')));
+  await expect.poll(async () => (await seen()).length).toBeGreaterThan(2);
   const before = await page.evaluate(() => window.scrollY);
-  const href = await page.evaluate(([x, y]) => document.elementsFromPoint(x, y).map((at) => at.closest('a')?.getAttribute('href')).find(Boolean),
-    [middle.width / 2, middle.height / 2] as const);
-  expect(href).toMatch(/^\/images\//);
+  const [, href = ''] = await seen();
   await library.locator(`a[href="${href}"]`).click();
   await expect(page).toHaveURL(new RegExp(`${href}$`));
   await expect(page.getByRole('main', { name: /^Picture: / })).toBeVisible();
@@ -38,10 +38,6 @@ test('ten thousand pictures are browsed with few elements, and Back leads to the
   await expect(tile).toHaveAttribute('href', href ?? '');
   await expect(tile).toBeInViewport();
   expect(Math.abs((await page.evaluate(() => window.scrollY)) - before)).toBeLessThan(200);
-
-  // A reload stays there as well.
-  await page.reload();
-  await expect(library.locator(`a[href="${href}"]`)).toBeInViewport();
   expect(await elements(page)).toBeLessThanOrEqual(1_500);
 });
 

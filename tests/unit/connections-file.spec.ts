@@ -38,6 +38,7 @@ test('entries in their order, with what was left out', () => {
   });
   expect(own).toMatchObject({ sandbox: true, baseUrl: 'http://sandbox.invalid', key: 'sandbox', label: 'Sandbox' });
   expect(read([{ ...good, dialect: 'ideogram' }])[0]?.auth).toBe('api-key');
+  expect(read([{ ...good, dialect: 'replicate', pathPrefix: '/replicate' }])[0]).toMatchObject({ auth: 'bearer', pathPrefix: '/replicate' });
   expect(read([])).toEqual([]);
 });
 

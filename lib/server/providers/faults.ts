@@ -7,6 +7,8 @@ export type Fault = {
   body: 'json' | 'cut' | 'page' | 'text' | 'empty';
   /** The vendor's own words; '' when there were none. */
   text: string;
+  /** The kind of fault by name, beside the words (RFC 9457). */
+  title: string;
   /** Machine words in lower case; '' when absent. */
   code: string;
   type: string;
@@ -65,6 +67,7 @@ const shapes = z.object({
 const nothing: Fault = {
   body: 'empty',
   text: '',
+  title: '',
   code: '',
   type: '',
   reason: '',
@@ -123,13 +126,20 @@ function fromShapes(body: z.infer<typeof shapes>): Fault {
     body: 'json',
     // A gateway without words repeats its machine word.
     text: text.toLowerCase() === type || text.toLowerCase() === code ? '' : text,
+    title: first(body.title),
     code,
     type,
     reason: first(body.reject_reason).toLowerCase(),
     fields,
     upstreamStatus: code === 'bad_response_status_code' && /^[1-5]\d\d$/.test(param) ? Number(param) : null,
-    retryAfter: body.retry_after ?? null,
+    retryAfter: body.retry_after ?? secondsIn(text),
   };
+}
+
+/** Replicate names the wait in its sentence: `Your rate limit resets in ~5s` (gateways.md C.5). */
+function secondsIn(text: string): number | null {
+  const told = /\b(?:resets?|available|retry|again) (?:in|after) ~?(\d{1,5}) ?s/i.exec(text)?.[1];
+  return told === undefined ? null : Number(told);
 }
 
 function fieldsOf(body: z.infer<typeof shapes>): Record<string, string> {

@@ -2,8 +2,13 @@ import 'server-only';
 import { ideogram } from './ideogram';
 import { ideogramWeb } from './ideogram-web';
 import type { Provider } from './provider';
+import { replicate } from './replicate';
 
 /** The registry: one line a dialect. */
-export const providers = { ideogram, 'ideogram-web': ideogramWeb } satisfies Record<string, Provider>;
+export const providers = {
+  ideogram,
+  'ideogram-web': ideogramWeb,
+  replicate,
+} satisfies Record<string, Provider>;
 
 export const provider = (dialect: string): Provider | undefined => (providers as Record<string, Provider>)[dialect];

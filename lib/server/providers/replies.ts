@@ -4,7 +4,7 @@ import { AppError, type ErrorCode, type FieldFaults } from '@/lib/schema/error';
 import { parseJson, readFault, type Fault } from './faults';
 import { mask } from './mask';
 import type { ConnectionSettings, Incoming } from './provider';
-import { judge } from './verdict';
+import { judge, speaksOfSafety } from './verdict';
 
 /** Whose reply it is, and the wire names that were sent with the studio's name of each. */
 export type Sender = {
@@ -44,6 +44,17 @@ export function replyError(reply: Incoming, sender: Sender, now: number = Date.n
       code === 'rate_limited' ? retryAfter(reply.headers.get('retry-after'), fault, now) : undefined,
     cause: { status: reply.status, body: mask(reply.text, sender.connection.key).slice(0, longestCause) },
   });
+}
+
+/**
+ * The error of a task that the vendor took on and then ended by itself with these words: `rejected` where they speak
+ * of safety, else `provider_failed`.
+ */
+export function endedError(text: string, { connection }: Sender): AppError {
+  const words = quote(text, connection.key);
+  const said = words ? `: ${words}.` : ' without saying why.';
+  if (speaksOfSafety(text)) return new AppError('rejected', `${connection.label} ${openings.rejected}${said}`);
+  return new AppError('provider_failed', `${connection.label} took this on and failed${said}`);
 }
 
 /** Seconds to wait: `Retry-After` as seconds or as a date, else the body's own figure; at most an hour. */

@@ -51,10 +51,14 @@ const late = new Set([
   'channel:response_time_exceeded',
 ]);
 
-const safety = /safety|moderat|prohibited|content.polic|nsfw|unsafe|sensitive|敏感|违规|审核/i;
+const safety = /safety|flagged|moderat|prohibited|content.polic|nsfw|unsafe|sensitive|敏感|违规|审核/i;
 const money = /\bcredits?\b|\bbalance\b|\bquota\b|\bbilling\b|insufficient|余额|额度|欠费/i;
 const noChannel = /no (available )?channel|无可用渠道|可用渠道不存在|可用渠道失败/i;
 const noRoute = /invalid url/i;
+const noVersion = /invalid version|version does not exist/i;
+
+/** Whether a vendor's words give safety as the reason. */
+export const speaksOfSafety = (text: string): boolean => safety.test(text);
 
 /**
  * What a reply that is no success proves, in the terms of Provider in ./provider. `namesField`: its words
@@ -98,6 +102,7 @@ function byStatus(status: number, fault: Fault, namesField: boolean): ErrorCode 
     case 429:
       return 'rate_limited';
     case 422:
+      if (noVersion.test(`${fault.title} ${fault.text}`)) return 'unsupported';
       return safety.test(fault.text) || !(namesField || hasFields(fault)) ? 'rejected' : 'invalid_input';
     default:
       return safety.test(fault.text) ? 'rejected' : 'invalid_input';

@@ -10,6 +10,7 @@ import { charge, ledger } from './ledger';
 import { plans } from './plans';
 import { priceOf } from './prices';
 import { problem, schemaFault, unauthorized, unsafe } from './refusals';
+import { replicate } from './replicate/predictions';
 import { openResult } from './results';
 import { isProhibited } from './safety';
 import { web } from './web/tasks';
@@ -17,8 +18,9 @@ import { wireOperations, type WireOperation } from './wire';
 
 /**
  * The built-in gateway. It speaks Ideogram's legacy wire (shared/upstream/ideogram.md 2, 4, 5, 11, 12; paths:
- * gateways.md A.1) and the web task API (gateways.md B), and draws its own pictures. Works like fetch: a rejection
- * with `SandboxFault` is a broken connection, one with the signal's reason an aborted request.
+ * gateways.md A.1), the web task API (gateways.md B) and Replicate's predictions (gateways.md C), and draws its own
+ * pictures. Works like fetch: a rejection with `SandboxFault` is a broken connection, one with the signal's reason an
+ * aborted request.
  *
  * | path | |
  * |---|---|
@@ -27,6 +29,7 @@ import { wireOperations, type WireOperation } from './wire';
  * | `POST /sandbox/{…}` | as the official host does |
  * | `GET /sandbox/files/{id}.png?exp&sig` | a result, on the origin the request came to |
  * | `/sandbox/web/…` | the web task API (web/tasks.ts) |
+ * | `/sandbox/replicate/v1/…` | Replicate's predictions (replicate/predictions.ts) |
  * | `GET /sandbox/ledger` | every charge so far (ledger.ts) |
  * | `GET`, `POST /sandbox/faults` | faults on request (faults.ts) |
  *
@@ -48,6 +51,7 @@ async function route(request: Request): Promise<Response> {
   if (operation) return only('POST', request) ?? perform(operation, request, url.origin);
   if (url.pathname.startsWith('/sandbox/files/')) return only('GET', request) ?? deliverFile(request, () => download(url));
   if (url.pathname.startsWith('/sandbox/web/')) return web(request, url);
+  if (url.pathname.startsWith('/sandbox/replicate/')) return replicate(request, url);
   if (url.pathname === '/sandbox/ledger') return only('GET', request) ?? Response.json(await ledger());
   if (url.pathname === '/sandbox/faults') return only('GET, POST', request) ?? faults(request);
   return problem(404, `There is nothing at ${url.pathname}.`);

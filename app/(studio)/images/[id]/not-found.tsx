@@ -1,4 +1,4 @@
-/** Nothing here: the viewer over the library has asked for the picture by itself and says that there is none. */
-export default function ImageNotFound() {
+/** An address without a picture: the answer is 404, and the viewer says so over the library. */
+export default function NoPicture() {
   return null;
 }

@@ -1,0 +1,102 @@
+import type { Page } from '@playwright/test';
+import { expect, withOwnStudio } from './fixtures';
+
+const test = withOwnStudio();
+test.use({ locale: 'zh-CN' });
+
+/** Names that are the same in every language: products, models, keys, units, what goes into an environment. */
+const names = /Atelier|Ideogram|Sandbox|Ctrl|Alt|Esc|Del|Shift|Enter|API|PNG|JPEG|WebP|ATELIER_\w+|IDEOGRAM_\w+|https?:\S+|DALL|SVG|English|YIAPI|api-key|bearer|MB|KB|Tab|seed:|ratio:|model:|style:|is:\w+|turbo/gi;
+
+/** Everything a person sees or hears on the page that has a word in Latin letters. `own` are the person's own words. */
+async function latinWords(page: Page, own: RegExp = /(?!)/g): Promise<string[]> {
+  const texts = await page.evaluate(() => {
+    const found: string[] = [];
+    const attributes = ['aria-label', 'placeholder', 'title', 'alt', 'data-tip', 'aria-description'];
+    const shown = (element: Element) => element.checkVisibility() && !element.closest('script, style, [aria-hidden=true], template');
+    for (const element of document.querySelectorAll('body, body *')) {
+      if (!shown(element)) continue;
+      for (const name of attributes) found.push(element.getAttribute(name) ?? '');
+      for (const node of element.childNodes) if (node.nodeType === Node.TEXT_NODE) found.push(node.textContent ?? '');
+    }
+    found.push(document.title);
+    return found;
+  });
+  const left = texts.map((text) => text.replaceAll(own, '').replaceAll(names, ''));
+  return [...new Set(left.filter((text) => /[a-z]{2,}/i.test(text)))];
+}
+
+test('in Chinese no word of the interface is left in English, from the first run to the last panel', async ({ page }) => {
+  await page.goto('/');
+  const prompt = page.getByRole('form').getByRole('textbox');
+  await expect(prompt).toBeEditable();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
+  await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(11);
+  // A starting point may ask for lettering in Latin letters.
+  expect(await latinWords(page, /“[^”]*”/g)).toEqual([]);
+
+  const chips = page.getByRole('form').getByRole('group').getByRole('button');
+  const count = await chips.count();
+  expect(count).toBeGreaterThan(6);
+  for (let index = 0; index < count; index++) {
+    await chips.nth(index).click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    expect(await latinWords(page, /“[^”]*”/g)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+  }
+  await page.getByRole('banner').getByRole('button').last().click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  expect(await latinWords(page, /“[^”]*”/g)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog').getByRole('listitem').first()).toBeVisible();
+  expect(await latinWords(page, /“[^”]*”/g)).toEqual([]);
+});
+
+test('in Chinese every state of a task, the viewer and the dialog of a link speak it', async ({ page, made, request }) => {
+  const own = /海边的灯塔[^,，。]*|fault:[\w=]+/g;
+  await made('海边的灯塔', { count: 2 });
+  for (const fault of ['unsafe', 'withheld', 'withheld=2', 'close', 'expired', '500', '402']) await made(`海边的灯塔 fault:${fault}`, { count: 2 });
+  const { images: [image] } = await made('海边的灯塔之二', { count: 1 });
+  const described = await request.post('/api/describe', { data: { image: image?.id } });
+  expect(described.status()).toBe(202);
+  await request.post('/api/generate', { data: { prompt: '海边的灯塔 fault:slow=20', count: 4 } });
+  await request.post('/api/generate', { data: { prompt: '海边的灯塔 在排队' } });
+  await page.goto('/');
+  const runs = page.getByRole('article');
+  await expect(runs).toHaveCount(12);
+  await expect(page.getByRole('heading', { level: 3 }).first()).toBeVisible();
+  // What the provider itself said, and what it saw in the picture, is quoted as it came.
+  const quoted = /Sandbox[^。]*:.*|[A-Z][\w' ,;:-]+\.(?: [A-Z][\w' ,;:-]+\.)*/g;
+  const told = new RegExp(`${own.source}|${quoted.source}`, 'g');
+  expect(await latinWords(page, told)).toEqual([]);
+
+  await runs.filter({ has: page.getByRole('link') }).last().getByRole('link').first().click();
+  const viewer = page.getByRole('main').filter({ has: page.getByRole('complementary') });
+  await expect(viewer).toBeVisible();
+  expect(await latinWords(page, told)).toEqual([]);
+  await page.keyboard.press('l');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  expect(await latinWords(page, told)).toEqual([]);
+});
+
+test('a page that is not there and a link that has ended say so in Chinese', async ({ page, expectConsole }) => {
+  expectConsole(/status of 404/);
+  for (const path of ['/nowhere', '/s/nothing-at-this-address']) {
+    await page.goto(path);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(/[\u4e00-\u9fff]{4}/);
+    expect(await latinWords(page)).toEqual([]);
+  }
+});
+
+test('the language is changed in the settings, and the words in the box stay', async ({ page }) => {
+  await page.goto('/');
+  const prompt = page.getByRole('form').getByRole('textbox');
+  await prompt.fill('海边的灯塔');
+  await page.getByRole('banner').getByRole('button').last().click();
+  await page.getByText('English', { exact: true }).click();
+  await expect(page.getByRole('textbox', { name: 'Prompt', exact: true })).toHaveValue('海边的灯塔');
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  await page.reload();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+});
