@@ -79,9 +79,11 @@ export function Gallery({ query, viewed, renderEmpty, onShare, onCompose }: {
     if (hasNextPage && !isFetchingNextPage && !isFetchNextPageError) void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage]);
   const closeMenu = useCallback(() => {
+    // First: the button goes with the attention, and focus with it.
+    menu?.anchor.focus({ preventScroll: true });
     attention.set({ held: null });
     setMenu((shown) => shown && { ...shown, open: false });
-  }, [attention]);
+  }, [attention, menu]);
 
   // While another view is read, the present one stays under its own name; only a slow one gives way to blank sheets.
   const [shown, setShown] = useState(query);

@@ -7,8 +7,8 @@ import type { CSSProperties, ReactNode } from 'react';
 export type PanelEnd = 'keep' | 'restore';
 
 /**
- * A small panel that hangs under its button, a sheet at the foot on a phone. Load it lazily. Enter keeps, Esc restores;
- * focus goes back to the button. `anchor` is the button; `width` in pixels.
+ * A small panel that hangs under its button, a sheet at the foot on a phone. Load it lazily. Enter keeps, as does Tab
+ * past its end, Esc restores; focus goes back to the button. `anchor` is the button; `width` in pixels.
  */
 export function Panel({ anchor, open, onEnd, title, aside, label, width, align = 'start', side = 'bottom', children }: {
   anchor: HTMLElement | null;
@@ -35,7 +35,20 @@ export function Panel({ anchor, open, onEnd, title, aside, label, width, align =
       }}
     >
       <Popover.Portal>
-        <Popover.Positioner anchor={anchor} side={side} align={align} sideOffset={6} collisionPadding={8} className="panel-seat">
+        <Popover.Positioner
+          anchor={anchor}
+          side={side}
+          align={align}
+          sideOffset={6}
+          collisionPadding={8}
+          className="panel-seat"
+          onFocus={({ target }) => {
+            // The guards around the popup lead on only from a trigger of the library's own; here focus would stay on them.
+            if (!target.hasAttribute('data-base-ui-focus-guard')) return;
+            anchor?.focus();
+            onEnd('keep');
+          }}
+        >
           <Popover.Popup
             className="panel"
             style={{ '--panel-width': width ? `${width}px` : 'auto' } as CSSProperties}

@@ -28,7 +28,7 @@ test('an input method may use Enter as it likes; only a finished word is sent', 
   await promptBox.press('Enter');
   await expect(promptBox).toHaveValue('海边的灯塔\n');
   expect(sent).toEqual([]);
-  await expect(page.getByRole('article')).toHaveCount(0);
+  await expect(runOf('haibian')).toHaveCount(0);
 
   await promptBox.press('Control+Enter');
   await expect(runOf('海边的灯塔').getByRole('link')).toHaveCount(2);

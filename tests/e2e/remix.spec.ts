@@ -59,6 +59,17 @@ test('a pasted picture lies there until a key says what it should do', async ({ 
   await expect(goButton).toHaveText(/^Remix/);
 });
 
+test('a file is picked by the button of the box, without dragging anything', async ({ page, openStudio }) => {
+  await openStudio();
+  await page.getByRole('form', { name: 'Compose' }).getByRole('button', { name: 'Use a picture' }).click();
+  const file = await pngFile('picked.png');
+  const picker = page.waitForEvent('filechooser');
+  await targets(page).getByRole('button', { name: 'Choose a file' }).click();
+  await (await picker).setFiles({ name: file.name, mimeType: file.type, buffer: file.bytes });
+  await targets(page).getByRole('button', { name: 'Upscale' }).click();
+  await expect(page.getByRole('form', { name: 'Compose' })).toContainText('900 × 600 becomes 1800 × 1200');
+});
+
 test('Escape puts a pasted picture down and nothing has happened', async ({ page, openStudio, request, goButton }) => {
   await openStudio();
   const before = (await (await request.get('/api/images')).json()) as { total: number };

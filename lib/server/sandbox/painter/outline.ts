@@ -51,6 +51,11 @@ export class Outline {
     return outline.close();
   }
 
+  /** A leaf from its stalk at 0, 0 to its tip at x = `long`: two bows, `above` and `below`, bent at `middle`. */
+  static leaf(long: number, middle: number, above: number, below: number): Outline {
+    return new Outline().move(0, 0).quad(middle, -above, long, 0).quad(middle, below, 0, 0).close();
+  }
+
   get width(): number {
     return this.right - this.left;
   }

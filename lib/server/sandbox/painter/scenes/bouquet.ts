@@ -54,14 +54,7 @@ function flower(pen: Pen, x: number, y: number, size: number, color: string, kin
 function greenery(pen: Pen, x: number, y: number, angle: number, long: number): void {
   pen.at(x, y, angle, () => {
     const color = pick(['#3f6b4a', '#5c8456', '#2f5546', '#7b9a66'], pen.random);
-    pen.fill(
-      new Outline()
-        .move(0, 0)
-        .quad(long * 0.45, -long * 0.22, long, 0)
-        .quad(long * 0.45, long * 0.2, 0, 0)
-        .close(),
-      color,
-    );
+    pen.fill(Outline.leaf(long, long * 0.45, long * 0.22, long * 0.2), color);
     pen.stroke(
       new Outline().move(0, 0).line(long * 0.9, 0),
       lighten(color, 0.4),

@@ -3,7 +3,7 @@ import { darken, lighten, mix } from '@/lib/server/sandbox/painter/color';
 import { Outline } from '@/lib/server/sandbox/painter/outline';
 import type { Pen } from '@/lib/server/sandbox/painter/pen';
 import { turn } from '@/lib/server/sandbox/painter/random';
-import { paintStage } from '@/lib/server/sandbox/painter/scenes/stage';
+import { paintSitters, type Pose } from '@/lib/server/sandbox/painter/scenes/sitters';
 import type { Subject } from '@/lib/server/sandbox/painter/subject';
 
 const coats: readonly (readonly [coat: string, stripe: string, eye: string])[] = [
@@ -152,30 +152,21 @@ function head(pen: Pen, size: number, coat: string, stripe: string, eye: string)
   );
 }
 
+const pose: Pose = {
+  height: [0.72, 0.62],
+  width: [0.76, 0.9],
+  place: [0.6, 0.48],
+  sizes: [0.82, 0.18],
+  shadow: [0.12, 0.52],
+};
+
 /** Cats sitting on a ledge and looking back at you. */
 export function paintCat(pen: Pen, subject: Subject): void {
-  const { width, height, variation, random } = pen;
-  const floor = paintStage(pen, subject);
-  const count = Math.min(7, subject.count ?? 1);
-  const size = Math.min(height * (count === 1 ? 0.72 : 0.62), (width / count) * (count === 1 ? 0.76 : 0.9));
-  for (let index = 0; index < count; index += 1) {
-    const [coat, stripe, eye] = turn(coats, index + variation);
+  paintSitters(pen, subject, pose, (index, size) => {
+    const [coat, stripe, eye] = turn(coats, index + pen.variation);
     const own = subject.accent ?? coat;
-    const x = count === 1 ? width * (width > height * 1.5 ? 0.6 : 0.48) : width * ((index + 0.5) / count);
-    const scale = size * (count === 1 ? 1 : 0.82 + 0.18 * random());
-    if (!subject.lacks('shadow')) pen.shadow(x + scale * 0.12, floor, scale * 0.52, scale * 0.07, 0.5);
-    pen.at(
-      x,
-      floor,
-      0,
-      () => {
-        body(pen, scale, own, subject.accent ? darken(own, 0.35) : stripe);
-        pen.at(0, -scale * 0.82, (random() - 0.5) * 0.14, () =>
-          head(pen, scale, own, subject.accent ? darken(own, 0.35) : stripe, eye),
-        );
-      },
-      index % 2 ? -1 : 1,
-      1,
-    );
-  }
+    const dark = subject.accent ? darken(own, 0.35) : stripe;
+    body(pen, size, own, dark);
+    pen.at(0, -size * 0.82, (pen.random() - 0.5) * 0.14, () => head(pen, size, own, dark, eye));
+  });
 }

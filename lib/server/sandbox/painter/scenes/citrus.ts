@@ -61,14 +61,7 @@ function slice(
 
 function leaf(pen: Pen, x: number, y: number, size: number, angle: number, color: string): void {
   pen.at(x, y, angle, () => {
-    pen.fill(
-      new Outline()
-        .move(0, 0)
-        .quad(size * 0.5, -size * 0.36, size, 0)
-        .quad(size * 0.5, size * 0.36, 0, 0)
-        .close(),
-      color,
-    );
+    pen.fill(Outline.leaf(size, size * 0.5, size * 0.36, size * 0.36), color);
     pen.stroke(
       new Outline().move(size * 0.1, 0).line(size * 0.9, 0),
       lighten(color, 0.4),

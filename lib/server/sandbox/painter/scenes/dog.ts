@@ -3,7 +3,7 @@ import { darken, lighten } from '@/lib/server/sandbox/painter/color';
 import { Outline } from '@/lib/server/sandbox/painter/outline';
 import type { Pen } from '@/lib/server/sandbox/painter/pen';
 import { turn } from '@/lib/server/sandbox/painter/random';
-import { paintStage } from '@/lib/server/sandbox/painter/scenes/stage';
+import { paintSitters, type Pose } from '@/lib/server/sandbox/painter/scenes/sitters';
 import type { Subject } from '@/lib/server/sandbox/painter/subject';
 
 const coats: readonly (readonly [coat: string, patch: string, collar: string])[] = [
@@ -151,37 +151,23 @@ function head(pen: Pen, size: number, coat: string, patch: string, pointed: bool
   );
 }
 
+const pose: Pose = {
+  height: [0.63, 0.58],
+  width: [0.86, 0.86],
+  place: [0.42, 0.5],
+  sizes: [0.8, 0.2],
+  shadow: [0.1, 0.48],
+};
+
 /** Dogs sitting to attention; ears up for foxes and wolves. */
 export function paintDog(pen: Pen, subject: Subject): void {
-  const { width, height, variation, random } = pen;
-  const floor = paintStage(pen, subject);
-  const count = Math.min(7, subject.count ?? 1);
-  const size = Math.min(height * (count === 1 ? 0.63 : 0.58), (width / count) * 0.86);
-  for (let index = 0; index < count; index += 1) {
-    const fox = subject.says('fox');
-    const [coat, patch, collar] = fox ? russet : turn(coats, index + variation);
+  const fox = subject.says('fox');
+  paintSitters(pen, subject, pose, (index, size) => {
+    const [coat, patch, collar] = fox ? russet : turn(coats, index + pen.variation);
     const own = subject.accent ?? coat;
-    const x = count === 1 ? width * (width > height * 1.5 ? 0.42 : 0.5) : width * ((index + 0.5) / count);
-    const scale = size * (count === 1 ? 1 : 0.8 + 0.2 * random());
-    if (!subject.lacks('shadow')) pen.shadow(x + scale * 0.1, floor, scale * 0.48, scale * 0.07, 0.5);
-    pen.at(
-      x,
-      floor,
-      0,
-      () => {
-        body(pen, scale, own, subject.accent ? darken(own, 0.3) : patch, collar);
-        pen.at(-scale * 0.02, -scale * 0.86, (random() - 0.5) * 0.3, () =>
-          head(
-            pen,
-            scale,
-            own,
-            subject.accent ? darken(own, 0.3) : patch,
-            fox || (variation + index) % 3 === 2,
-          ),
-        );
-      },
-      index % 2 ? -1 : 1,
-      1,
-    );
-  }
+    const dark = subject.accent ? darken(own, 0.3) : patch;
+    const pointed = fox || (pen.variation + index) % 3 === 2;
+    body(pen, size, own, dark, collar);
+    pen.at(-size * 0.02, -size * 0.86, (pen.random() - 0.5) * 0.3, () => head(pen, size, own, dark, pointed));
+  });
 }

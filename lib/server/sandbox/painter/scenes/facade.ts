@@ -1,6 +1,6 @@
 import 'server-only';
 import { mix } from '@/lib/server/sandbox/painter/color';
-import { Outline } from '@/lib/server/sandbox/painter/outline';
+import { Outline, type Point } from '@/lib/server/sandbox/painter/outline';
 import type { Pen } from '@/lib/server/sandbox/painter/pen';
 import { turn } from '@/lib/server/sandbox/painter/random';
 import type { Subject } from '@/lib/server/sandbox/painter/subject';
@@ -10,6 +10,12 @@ const sets: readonly (readonly [string, string, string, string])[] = [
   ['#2b1e28', '#f2b38a', '#e5645a', '#41303c'],
   ['#14282c', '#f4dd97', '#9cc7a2', '#22393d'],
   ['#232338', '#f0d0a8', '#8fb4d8', '#33344e'],
+];
+
+/** Of a cat on the sill, in parts of the pane. */
+const ears: readonly (readonly Point[])[] = [
+  [[0.24, 0.72], [0.25, 0.56], [0.33, 0.68]],
+  [[0.4, 0.68], [0.48, 0.56], [0.5, 0.72]],
 ];
 
 function life(
@@ -53,22 +59,7 @@ function life(
         .quad(x + wide * 0.54, y + tall * 0.66, x + wide * 0.54, y + tall)
         .close(),
     );
-    pen.lamp(
-      Outline.polygon([
-        [x + wide * 0.24, y + tall * 0.72],
-        [x + wide * 0.25, y + tall * 0.56],
-        [x + wide * 0.33, y + tall * 0.68],
-      ]),
-      color,
-    );
-    pen.lamp(
-      Outline.polygon([
-        [x + wide * 0.4, y + tall * 0.68],
-        [x + wide * 0.48, y + tall * 0.56],
-        [x + wide * 0.5, y + tall * 0.72],
-      ]),
-      color,
-    );
+    for (const ear of ears) paint(Outline.polygon(ear.map(([dx, dy]): Point => [x + wide * dx, y + tall * dy])));
   }
 }
 

@@ -34,14 +34,7 @@ function leaves(
       for (const side of [-1, 1]) {
         pen.at(nx, ny, way + side * 0.88, () => {
           const long = size * (1.5 - 0.06 * joint);
-          pen.fill(
-            new Outline()
-              .move(0, 0)
-              .quad(long * 0.5, -long * 0.24, long, 0)
-              .quad(long * 0.5, long * 0.24, 0, 0)
-              .close(),
-            color(),
-          );
+          pen.fill(Outline.leaf(long, long * 0.5, long * 0.24, long * 0.24), color());
         });
       }
     }
