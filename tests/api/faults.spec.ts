@@ -1,7 +1,8 @@
 import { imagePage } from '@/lib/schema/image';
 import { taskPage } from '@/lib/schema/task';
 import { errorOf, expect, file, test } from './fixtures';
-import { bomb, newColor, page, plain, svg } from './samples';
+import { bomb } from '../samples/png';
+import { newColor, page, plain, svg } from './samples';
 import { refused } from './refused';
 
 for (const [name, operation, body, fields] of refused) {

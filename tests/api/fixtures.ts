@@ -1,8 +1,8 @@
-import { expect, test as base, type APIResponse } from '@playwright/test';
+import { expect, type APIResponse } from '@playwright/test';
 import type { Image } from '@/lib/schema/image';
 import type { ErrorCode } from '@/lib/schema/error';
 import type { Task } from '@/lib/schema/task';
-import { Studio } from '../studio';
+import { test as base } from '../studio-fixture';
 
 export type Answer = { status: number; headers: Record<string, string>; body: unknown; bytes: Buffer };
 
@@ -27,18 +27,7 @@ type Verbs = {
   made: (prompt: string, body?: object) => Promise<Task>;
 };
 
-export const test = base.extend<Verbs, { studio: Studio }>({
-  studio: [
-    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the first parameter's pattern
-    async ({}, provide) => {
-      const studio = await Studio.start();
-      await provide(studio);
-      await studio.remove();
-    },
-    { scope: 'worker', timeout: 60_000 },
-  ],
-  baseURL: async ({ studio }, provide) => provide(studio.url),
-
+export const test = base.extend<Verbs>({
   call: async ({ request }, provide) =>
     provide(async (line, { json, data, form, headers } = {}) => {
       const [method = '', path = ''] = line.split(' ');

@@ -1,9 +1,10 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test as base, type Locator } from '@playwright/test';
+import { expect, type Locator } from '@playwright/test';
 import type { Image } from '@/lib/schema/image';
 import type { Task } from '@/lib/schema/task';
 import type { LedgerLine } from '@/lib/server/sandbox/ledger';
 import { Studio } from '../studio';
+import { test as base } from '../studio-fixture';
 
 type Verbs = {
   /** Opens the studio's first page and waits until the box takes words. */
@@ -25,17 +26,7 @@ type Verbs = {
   expectConsole: (pattern: RegExp) => void;
 };
 
-export const test = base.extend<Verbs & { guard: undefined }, { studio: Studio }>({
-  studio: [
-    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the first parameter's pattern
-    async ({}, provide) => {
-      const studio = await Studio.start();
-      await provide(studio);
-      await studio.remove();
-    },
-    { scope: 'worker', timeout: 60_000 },
-  ],
-  baseURL: async ({ studio }, provide) => provide(studio.url),
+export const test = base.extend<Verbs & { guard: undefined }>({
   locale: 'en-US',
 
   expectConsole: async ({ context }, provide) => {

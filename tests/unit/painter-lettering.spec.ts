@@ -1,23 +1,13 @@
-import { createHash } from 'node:crypto';
 import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { expect, test } from '@playwright/test';
 import sharp from 'sharp';
 import { contrast } from '@/lib/server/sandbox/painter/color';
 import { canSet } from '@/lib/server/sandbox/painter/fonts';
 import { setLettering } from '@/lib/server/sandbox/painter/lettering';
-import { paint, type Brief } from '@/lib/server/sandbox/painter/painter';
+import { paint } from '@/lib/server/sandbox/painter/painter';
 import { inksOf } from '@/lib/server/sandbox/painter/poster';
+import { brief, digest } from '@/tests/samples/briefs';
 import { differenceOf, pixelsOf } from '@/tests/samples/measure';
-
-const brief = (prompt: string, more: Partial<Brief> = {}): Brief => ({
-  prompt,
-  width: 512,
-  height: 512,
-  seed: 7,
-  style: 'general',
-  ...more,
-});
-const digest = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
 test.describe('lettering', () => {
   for (const prompt of [

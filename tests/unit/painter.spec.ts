@@ -1,22 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import sharp from 'sharp';
 import { paint, type Brief, type PaintStyle } from '@/lib/server/sandbox/painter/painter';
+import { brief, digest } from '@/tests/samples/briefs';
 import { differenceOf, nearestShare, pixelsOf } from '@/tests/samples/measure';
 
 const styles: readonly PaintStyle[] = ['general', 'realistic', 'design', 'render-3d', 'anime', 'fiction'];
-
-const brief = (prompt: string, more: Partial<Brief> = {}): Brief => ({
-  prompt,
-  width: 512,
-  height: 512,
-  seed: 7,
-  style: 'general',
-  ...more,
-});
-const digest = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
 test.describe('size', () => {
   const sizes = [
