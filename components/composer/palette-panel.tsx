@@ -5,7 +5,7 @@ import { editDraft, type Draft } from '@/lib/client/draft';
 import { paletteLimit, paletteNames } from '@/lib/schema/choices';
 import { imageUrl } from '@/lib/client/images';
 import { colorsOf } from '@/lib/client/picture-colors';
-import { moveByRow } from './grid-keys';
+import { ChoiceGrid } from './choice-grid';
 import { Strip, swatchesOf, type Swatch } from './swatches';
 
 const first: Swatch = { color: '#2f5a4b', share: 0.5 };
@@ -33,26 +33,22 @@ export function PalettePanel({ draft }: { draft: Draft }) {
           {t('palette.clear')}
         </p>
       )}
-      <div
-        role="radiogroup"
-        aria-label={t('palette.name')}
+      <ChoiceGrid
+        label={t('palette.name')}
+        name="palette"
+        columns={2}
         className="palettes"
-        onKeyDown={(event) => moveByRow(event, 2)}
+        options={paletteNames}
+        chosen={preset}
+        onChoose={(name) => editDraft({ colorPalette: { name } })}
       >
-        {paletteNames.map((name) => (
-          <label key={name}>
-            <input
-              type="radio"
-              name="palette"
-              className="sr-only"
-              checked={preset === name}
-              onChange={() => editDraft({ colorPalette: { name } })}
-            />
+        {(name) => (
+          <>
             <Strip swatches={swatchesOf({ name })} className="h-[18px] rounded-[3px]" />
             {t(`palette.${name}`)}
-          </label>
-        ))}
-      </div>
+          </>
+        )}
+      </ChoiceGrid>
       {own.map(({ color, share }, index) => (
         <div key={index} className="mt-2 flex items-center gap-2.5">
           <input

@@ -4,7 +4,7 @@ import { Segmented } from '@/components/ui/segmented';
 import { editDraft } from '@/lib/client/draft';
 import type { Settled } from '@/lib/client/fit';
 import { byRatio, figure, ratioOf } from '@/lib/client/shape';
-import { moveByRow } from './grid-keys';
+import { ChoiceGrid } from './choice-grid';
 
 /** Shapes of equal area from tall to wide, or the exact sizes. */
 export function RatioPanel({ settled }: { settled: Settled }) {
@@ -28,57 +28,36 @@ export function RatioPanel({ settled }: { settled: Settled }) {
         </div>
       )}
       {exact ? (
-        <Resolutions all={byRatio(resolutions)} chosen={settled.resolution} />
+        <ChoiceGrid
+          label={t('ratio.resolution')}
+          name="resolution"
+          columns={3}
+          className="resolutions"
+          options={byRatio(resolutions)}
+          chosen={settled.resolution}
+          onChoose={(resolution) => editDraft({ resolution })}
+        >
+          {(resolution) => resolution.replace('x', ' × ')}
+        </ChoiceGrid>
       ) : (
-        <Ratios all={byRatio(aspectRatios)} chosen={settled.aspectRatio} />
+        <ChoiceGrid
+          label={t('ratio.name')}
+          name="ratio"
+          columns={5}
+          className="ratios"
+          options={byRatio(aspectRatios)}
+          chosen={settled.aspectRatio}
+          onChoose={(ratio) => editDraft({ aspectRatio: ratio, resolution: null })}
+        >
+          {(ratio) => (
+            <>
+              <i aria-hidden="true" style={figure(ratioOf(ratio), 1000, ratioOf(ratio) < 1 ? 46 : 56)} />
+              {ratio}
+            </>
+          )}
+        </ChoiceGrid>
       )}
       {resolutions.length > 0 && <p className="panel-note">{t(exact ? 'ratio.noteResolution' : 'ratio.note')}</p>}
     </>
-  );
-}
-
-function Ratios({ all, chosen }: { all: readonly string[]; chosen: string | null }) {
-  const t = useTranslations('composer');
-  return (
-    <div role="radiogroup" aria-label={t('ratio.name')} className="ratios" onKeyDown={(event) => moveByRow(event, 5)}>
-      {all.map((ratio) => (
-        <label key={ratio}>
-          <input
-            type="radio"
-            name="ratio"
-            className="sr-only"
-            checked={ratio === chosen}
-            onChange={() => editDraft({ aspectRatio: ratio, resolution: null })}
-          />
-          <i aria-hidden="true" style={figure(ratioOf(ratio), 1000, ratioOf(ratio) < 1 ? 46 : 56)} />
-          {ratio}
-        </label>
-      ))}
-    </div>
-  );
-}
-
-function Resolutions({ all, chosen }: { all: readonly string[]; chosen: string | null }) {
-  const t = useTranslations('composer');
-  return (
-    <div
-      role="radiogroup"
-      aria-label={t('ratio.resolution')}
-      className="resolutions"
-      onKeyDown={(event) => moveByRow(event, 3)}
-    >
-      {all.map((resolution) => (
-        <label key={resolution}>
-          <input
-            type="radio"
-            name="resolution"
-            className="sr-only"
-            checked={resolution === chosen}
-            onChange={() => editDraft({ resolution })}
-          />
-          {resolution.replace('x', ' × ')}
-        </label>
-      ))}
-    </div>
   );
 }

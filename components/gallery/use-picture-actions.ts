@@ -2,9 +2,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { announce } from '@/components/ui/announcer';
-import { notify } from '@/components/ui/toast';
+import { notifyFault, notifyUndo } from '@/components/ui/toast';
 import { startFrom } from '@/lib/client/draft';
-import { imageMutations, imageQueries, imageUrl } from '@/lib/client/images';
+import { downloadImage, imageMutations, imageQueries } from '@/lib/client/images';
 import type { Selection } from '@/lib/client/selection';
 import { takeSettings } from '@/lib/client/settings';
 import type { Image } from '@/lib/schema/image';
@@ -25,12 +25,11 @@ export function usePictureActions({ selection, onShare, onCompose }: {
   const { mutate: bringBack } = useMutation(imageMutations.restore);
 
   return useMemo(() => {
-    const fault = (error: Error) => notify({ kind: 'fault', title: error.message });
     const start = (operation: 'remix' | 'upscale' | 'describe') => (image: Image) => {
       startFrom(operation, image);
       onCompose();
     };
-    const told = (title: string, undo: () => void) => notify({ title, action: { label: common('undo'), run: undo } });
+    const told = (title: string, undo: () => void) => notifyUndo(title, common('undo'), undo);
 
     return {
       remix: start('remix'),
@@ -41,29 +40,24 @@ export function usePictureActions({ selection, onShare, onCompose }: {
       takeAll: (image: Image) =>
         void client.fetchQuery(imageQueries.detail(image.id)).then(
           ({ task, parents }) => told(t('action.allUsed'), takeSettings('all', image, task, parents.at(-1) ?? null)),
-          fault,
+          notifyFault,
         ),
       share: (ids: string[]) => onShare(ids),
-      download: (image: Image) => {
-        const link = document.createElement('a');
-        link.href = imageUrl(image.id, 'original', true);
-        link.download = '';
-        link.click();
-      },
+      download: (image: Image) => downloadImage(image.id),
       favourite: (images: readonly Image[], favourite: boolean) =>
-        favour({ images, favourite }, { onError: fault }),
+        favour({ images, favourite }, { onError: notifyFault }),
       trash: (ids: readonly string[]) => {
         selection.remove(ids);
         throwAway(ids, {
-          onError: fault,
+          onError: notifyFault,
           onSuccess: (_done, _ids, before) => {
             announce(t('trashed', { count: ids.length }));
             const undo = () =>
               bringBack(
                 { ids, before: before ?? [] },
-                { onError: fault, onSuccess: () => announce(t('restored', { count: ids.length })) },
+                { onError: notifyFault, onSuccess: () => announce(t('restored', { count: ids.length })) },
               );
-            notify({ title: t('trashed', { count: ids.length }), timeout: 10_000, action: { label: common('undo'), run: undo } });
+            told(t('trashed', { count: ids.length }), undo);
           },
         });
       },

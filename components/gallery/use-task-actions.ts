@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { announce } from '@/components/ui/announcer';
-import { notify } from '@/components/ui/toast';
+import { notify, notifyFault, notifyUndo } from '@/components/ui/toast';
 import { editDraft, getDraft, restoreDraft } from '@/lib/client/draft';
 import { imageQueries } from '@/lib/client/images';
 import { editTask } from '@/lib/client/task-draft';
@@ -23,8 +23,7 @@ export function useTaskActions({ onCompose }: { onCompose: () => void }) {
   const { mutate: hide } = useMutation(taskMutations.hide);
 
   return useMemo(() => {
-    const fault = (error: Error) => notify({ kind: 'fault', title: error.message });
-    const told = (title: string, undo: () => void) => notify({ title, action: { label: common('undo'), run: undo } });
+    const told = (title: string, undo: () => void) => notifyUndo(title, common('undo'), undo);
     // A press whose answer was lost is asked again under its own key, so that it cannot buy twice.
     const keys = new Map<string, string>();
     const asking = new Set<string>();
@@ -43,7 +42,7 @@ export function useTaskActions({ onCompose }: { onCompose: () => void }) {
 
     return {
       edit: (task: Task) => void edit(task),
-      cancel: (task: Task) => cancel(task.id, { onError: fault }),
+      cancel: (task: Task) => cancel(task.id, { onError: notifyFault }),
       retry: (task: Task) => {
         if (asking.has(task.id)) return;
         asking.add(task.id);
@@ -53,7 +52,7 @@ export function useTaskActions({ onCompose }: { onCompose: () => void }) {
           { id: task.id, key },
           {
             onError(error) {
-              fault(error);
+              notifyFault(error);
               if (error instanceof AppError && error.requestId !== undefined) keys.delete(task.id);
             },
             onSuccess() {
@@ -68,8 +67,8 @@ export function useTaskActions({ onCompose }: { onCompose: () => void }) {
         hide(
           { id: task.id, hidden: true },
           {
-            onError: fault,
-            onSuccess: () => told(t('card.hidden'), () => hide({ id: task.id, hidden: false }, { onError: fault })),
+            onError: notifyFault,
+            onSuccess: () => told(t('card.hidden'), () => hide({ id: task.id, hidden: false }, { onError: notifyFault })),
           },
         ),
       takeText: ({ text }: Task) => {
@@ -80,7 +79,7 @@ export function useTaskActions({ onCompose }: { onCompose: () => void }) {
         onCompose();
       },
       copy: ({ text }: Task) =>
-        void navigator.clipboard.writeText(text ?? '').then(() => notify({ kind: 'done', title: common('copied') }), fault),
+        void navigator.clipboard.writeText(text ?? '').then(() => notify({ kind: 'done', title: common('copied') }), notifyFault),
     };
   }, [t, common, client, cancel, retry, hide, onCompose]);
 }

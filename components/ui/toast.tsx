@@ -26,6 +26,16 @@ export function notify(toast: Toast): void {
   for (const watcher of watchers) watcher();
 }
 
+/** An error, in its own words; it stays until it is closed. */
+export function notifyFault(error: Error): void {
+  notify({ kind: 'fault', title: error.message });
+}
+
+/** What was changed, and the way back under `label`. */
+export function notifyUndo(title: string, label: string, run: () => void): void {
+  notify({ title, action: { label, run } });
+}
+
 /** The loaded toaster takes over here, with whatever was said before it came. */
 export function takeToasts(next: Show): void {
   show = next;

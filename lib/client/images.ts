@@ -14,6 +14,14 @@ export function imageUrl(id: string, size: ImageSize, download = false): string 
   return `/api/images/${encodeURIComponent(id)}/file?size=${size}${download ? '&download=1' : ''}`;
 }
 
+/** Hands a picture's original to the browser as a file with a name. */
+export function downloadImage(id: string): void {
+  const link = document.createElement('a');
+  link.href = imageUrl(id, 'original', true);
+  link.download = '';
+  link.click();
+}
+
 const detailKey = (id: string) => ['images', id] as const;
 
 export const imageQueries = {
