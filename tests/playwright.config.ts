@@ -35,6 +35,7 @@ export default defineConfig({
     { name: 'api', testDir: 'api' },
     { name: 'e2e', testDir: 'e2e' },
     { name: 'torture', testDir: 'torture', timeout: 30 * 60_000 },
+    { name: 'samples', testDir: 'samples', testMatch: '*.make.ts' },
     { name: 'bench', testDir: 'bench', timeout: 10 * 60_000, workers: 1 },
   ],
 });
