@@ -4,6 +4,7 @@ test('an upscaled picture is twice the size, and says where it came from', async
   await made('Small at first', { count: 1, aspectRatio: '16:9' });
   await openStudio();
   const source = runOf('Small at first');
+  const sourceLink = (await source.getByRole('link').getAttribute('href')) ?? '';
   await source.getByRole('link').hover();
   await source.getByRole('button', { name: 'More' }).click();
   await page.getByRole('menuitem', { name: 'Upscale' }).click();
@@ -18,6 +19,7 @@ test('an upscaled picture is twice the size, and says where it came from', async
 
   const run = page.getByRole('article').first();
   await expect(run.getByRole('link')).toHaveCount(1);
+  await expect(run.getByRole('link')).not.toHaveAttribute('href', sourceLink);
   await run.getByRole('link').click();
   const facts = page.getByRole('complementary', { name: 'Facts' });
   await expect(facts).toContainText('2688 × 1536');

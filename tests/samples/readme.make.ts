@@ -32,7 +32,7 @@ test('the picture of the README', async ({ browser }) => {
   await call('/api/generate', { prompt: 'Night ferry crossing a black bay, one lit window fault:slow=20', aspectRatio: '16:9' });
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, deviceScaleFactor: 2, locale: 'en-US' });
   await page.goto(studio.url);
-  await page.getByRole('button', { name: 'Close' }).first().click();
+  await page.getByRole('button', { name: 'Put this away' }).click();
   await page.getByRole('textbox', { name: 'Prompt', exact: true }).fill(
     'Linocut of a heron standing among tall reeds at dawn, three inks on cream paper, visible gouge marks, wide quiet sky',
   );
