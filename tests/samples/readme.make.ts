@@ -9,7 +9,7 @@ const runs = [
   { prompt: '夏夜的城市，写着“夏夜”', aspectRatio: '3:4', count: 2, seed: 9 },
   { prompt: 'Lighthouse at dusk, flat bands of colour, beam over calm water', aspectRatio: '16:9', count: 2, seed: 5 },
   { prompt: 'Heron among reeds, paper cut-out', aspectRatio: '3:4', count: 2, seed: 3 },
-  { prompt: 'Portrait of a woman in a wide sun hat fault:withheld=2', aspectRatio: '3:4', style: 'anime', count: 2, seed: 21 },
+  { prompt: 'Portrait of a woman in a wide sun hat', fault: { fault: 'withheld', value: 2 }, aspectRatio: '3:4', style: 'anime', count: 2, seed: 21 },
   { prompt: 'Travel poster lettered “PORTO”, tiled façades above the river', aspectRatio: '2:3', style: 'design', count: 3, seed: 2 },
   { prompt: 'Three pears on a slate shelf, north light', aspectRatio: '4:3', style: 'realistic', count: 2, seed: 7 },
   { prompt: 'Koi pond from above, one lotus, still water', aspectRatio: '1:1', count: 2, seed: 8 },
@@ -25,14 +25,17 @@ test('the picture of the README', async ({ browser }) => {
     });
     return (await reply.json()) as { task: { id: string } };
   };
-  for (const run of runs) {
+  for (const { fault, ...run } of runs) {
+    if (fault) await call('/sandbox/faults', fault);
     const { task } = await call('/api/generate', run);
     await call(`/api/tasks/${task.id}?wait=25`);
   }
-  await call('/api/generate', { prompt: 'Night ferry crossing a black bay, one lit window fault:slow=20', aspectRatio: '16:9' });
+  await call('/sandbox/faults', { fault: 'slow', value: 20 });
+  await call('/api/generate', { prompt: 'Night ferry crossing a black bay, one lit window', aspectRatio: '16:9' });
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, deviceScaleFactor: 2, locale: 'en-US' });
   await page.goto(studio.url);
   await page.getByRole('button', { name: 'Put this away' }).click();
+  await page.mouse.move(2, 2);
   await page.getByRole('textbox', { name: 'Prompt', exact: true }).fill(
     'Linocut of a heron standing among tall reeds at dawn, three inks on cream paper, visible gouge marks, wide quiet sky',
   );
