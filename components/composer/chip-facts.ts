@@ -1,7 +1,7 @@
 import type { useTranslations } from 'use-intl/react';
 import type { Settled } from '@/lib/client/fit';
 
-export const chipNames = ['model', 'ratio', 'style', 'palette', 'count', 'magic', 'seed', 'negative'] as const;
+const chipNames = ['model', 'ratio', 'style', 'palette', 'count', 'magic', 'seed', 'negative'] as const;
 export type ChipName = (typeof chipNames)[number];
 
 /** `set` false: nothing was chosen, so the chip shows its name; `value` is then what happens by itself. */

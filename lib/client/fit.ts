@@ -40,7 +40,7 @@ export function choices(operation: OperationName, connections: readonly Connecti
 }
 
 /** The model wanted if it offers the operation, else the first of its connection that does, else the first of all. */
-export function choose(
+function choose(
   { operation, connection, model }: Pick<Draft, 'operation' | 'connection' | 'model'>,
   connections: readonly Connection[],
 ): Choice | null {

@@ -29,7 +29,7 @@ export type Row = HeadRow | LineRow;
 export type Place = { run: number; frame: number; x: number; y: number; width: number; height: number };
 
 export const headHeight = 32;
-export const captionHeight = 23;
+const captionHeight = 23;
 const frameGap = 3;
 const lastRowLimit = 1.22;
 const beforeLongRunLimit = 1.3;

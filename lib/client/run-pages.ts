@@ -24,7 +24,7 @@ export function runsOf(data: RunPages | undefined): Run[] {
 export const madeAt = (run: Run): string => run.task?.createdAt ?? run.images[0]?.createdAt ?? '';
 
 /** A run as it stands in the gallery; null when it was put away or everything it made is in the trash. */
-export function runOfTask(task: Task): Run | null {
+function runOfTask(task: Task): Run | null {
   if (task.hidden) return null;
   const images = task.images.filter((image) => image.deletedAt === null);
   const made = task.status === 'succeeded' || task.status === 'partial';

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { errorCodes, type ErrorCode } from './error';
 
 const codes = Object.keys(errorCodes) as [ErrorCode, ...ErrorCode[]];
-export const errorCode = z.enum(codes);
+const errorCode = z.enum(codes);
 
 /** A field's path (`colorPalette.members.0.color`) to its fault, a sentence for a person. */
-export const fieldFaults = z.record(z.string(), z.string());
+const fieldFaults = z.record(z.string(), z.string());
 export type FieldFaults = z.infer<typeof fieldFaults>;
 
 /** What an ended task keeps of its failure, and one that is still saving of what a person has to mend. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { operationName, style } from './operation';
 
-export const imageSizes = ['thumb', 'preview', 'original'] as const;
+const imageSizes = ['thumb', 'preview', 'original'] as const;
 export const imageSize = z.enum(imageSizes);
 export type ImageSize = z.infer<typeof imageSize>;
 

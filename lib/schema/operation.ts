@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { magicPrompts, paletteNames, promptLimit, styles } from './choices';
 
-export { paletteNames, promptLimit, styles } from './choices';
-
 export const magicPrompt = z.enum(magicPrompts);
 export type MagicPrompt = z.infer<typeof magicPrompt>;
 

@@ -4,7 +4,7 @@ import { image } from './image';
 import { operation, operationName } from './operation';
 import { endStatuses, openStatuses } from './task-status';
 
-export { endStatuses, isOpen, openStatuses, type TaskStatus } from './task-status';
+export { isOpen, openStatuses, type TaskStatus } from './task-status';
 export const taskStatus = z.enum([...openStatuses, ...endStatuses]);
 
 export const charge = z.enum(['none', 'estimated', 'billed', 'withheld', 'unknown']);

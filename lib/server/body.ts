@@ -3,9 +3,9 @@ import { AppError } from '@/lib/schema/error';
 import { refuse } from './faults';
 import { singleton } from './singleton';
 
-export const jsonLimit = 1024 * 1024;
-export const formLimit = 26 * 1024 * 1024;
-export const fileLimit = 25 * 1024 * 1024;
+const jsonLimit = 1024 * 1024;
+const formLimit = 26 * 1024 * 1024;
+const fileLimit = 25 * 1024 * 1024;
 
 /** A file as it was sent: its name is not to be trusted, its kind is read from the bytes. */
 export type ReceivedFile = { name: string; bytes: Buffer };

@@ -74,13 +74,7 @@ export async function findShared(token: string): Promise<Shared | null> {
 const picturesOf = async (ids: string[]): Promise<ImageRow[]> =>
   (await findImages(await database(), ids)).filter(({ deletedAt }) => deletedAt === null);
 
-/** What the page of a link may show (lib/schema/shared-view.ts), or null. Does not count as an opening. */
-export async function loadShare(token: string): Promise<SharedView | null> {
-  const found = await findShared(token);
-  return found && sharedView(found);
-}
-
-/** As `loadShare`, and counts one opening: for the page itself, once a request. */
+/** What the page of a link may show (lib/schema/shared-view.ts), or null. Counts one opening: call it once a request. */
 export async function openShare(token: string): Promise<SharedView | null> {
   const found = await findShared(token);
   if (!found) return null;

@@ -1,6 +1,6 @@
 import 'server-only';
 import { capability, type Capability, type Model } from '@/lib/schema/model';
-import { styles } from '@/lib/schema/operation';
+import { styles } from '@/lib/schema/choices';
 
 /**
  * The size each of the 11 ratios is made in; 10:16 is not among the listed sizes, so the nearest stands for

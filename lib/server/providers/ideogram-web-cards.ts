@@ -1,6 +1,7 @@
 import 'server-only';
 import { capability, type Capability, type Model } from '@/lib/schema/model';
-import { styles, type OperationName } from '@/lib/schema/operation';
+import { styles } from '@/lib/schema/choices';
+import type { OperationName } from '@/lib/schema/operation';
 import type { Placeholder, Templates } from './ideogram-web-templates';
 
 /** The eleven ratios of Ideogram's older models and the sizes they are usually made in. */

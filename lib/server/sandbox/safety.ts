@@ -5,7 +5,7 @@ import 'server-only';
  * short on purpose: it shows what a refusal looks like, it does not judge. `fault:unsafe` in a prompt does
  * the same (faults.ts).
  */
-export const prohibitedWords = ['nsfw', 'gore'];
+const prohibitedWords = ['nsfw', 'gore'];
 
 const prohibited = new RegExp(`\\b(?:${prohibitedWords.join('|')})\\b`, 'i');
 

@@ -1,5 +1,5 @@
 import 'server-only';
-import { styles } from '@/lib/schema/operation';
+import { styles } from '@/lib/schema/choices';
 import { fold } from './text';
 
 /**

@@ -55,7 +55,7 @@ async function sourceOf(db: Database, operation: Operation): Promise<ImageRow | 
 }
 
 /** The same for two bodies that say the same, in whatever order their fields stand. */
-export const hashOf = (value: unknown): string => createHash('sha256').update(JSON.stringify(value, sorted)).digest('hex');
+const hashOf = (value: unknown): string => createHash('sha256').update(JSON.stringify(value, sorted)).digest('hex');
 
 const sorted = (_key: string, value: unknown): unknown =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -8,7 +8,7 @@ export type Shape = { width: number; height: number };
 const usualPixels = 1024 * 1024;
 
 /** The pixels a ratio such as `16:9` is made in, by the card or else by about a megapixel. */
-export function sizeOfRatio(ratio: string, card: Pick<Capability, 'sizes'>): Shape {
+function sizeOfRatio(ratio: string, card: Pick<Capability, 'sizes'>): Shape {
   const listed = card.sizes[ratio];
   if (listed) return { width: listed[0], height: listed[1] };
   const [across = 1, down = 1] = ratio.split(':').map(Number);

@@ -18,7 +18,7 @@ export function imageView({ n: _n, sha256: _sha256, deletedAt, createdAt, ...ima
 }
 
 /** A task as the HTTP API shows it: without handle, answer, lease and key. `images` are its pictures, the trashed ones left out. */
-export function taskView(row: TaskRow, images: ImageRow[], position: number | null): Task {
+function taskView(row: TaskRow, images: ImageRow[], position: number | null): Task {
   return {
     id: row.id,
     operation: row.operation,

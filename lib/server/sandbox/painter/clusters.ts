@@ -67,7 +67,7 @@ export function clustersOf(
     .toSorted((one, two) => two.share - one.share);
 }
 
-export function nearest(list: readonly Lab[], lab: Lab): number {
+function nearest(list: readonly Lab[], lab: Lab): number {
   let best = 0;
   let shortest = Infinity;
   list.forEach((center, index) => {

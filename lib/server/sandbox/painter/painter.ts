@@ -3,7 +3,7 @@ import type { Brief } from './brief';
 import { encode } from './encode';
 import { paintSheet } from './painting';
 
-export type { Brief, PaintStyle, PaletteMember } from './brief';
+export type { Brief, PaintStyle } from './brief';
 export { describe } from './describe';
 export { remix } from './remix';
 export { rewritePrompt } from './rewrite';
