@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, firstImage, test, withOwnStudio } from './fixtures';
-import { pasteFile, pngFile, targets } from './hand-over';
+import { holdFile, pasteFile, pngFile, targets } from './hand-over';
 
 const alone = withOwnStudio();
 
@@ -94,9 +94,12 @@ async function showSaving(page: Page, prompt: string): Promise<void> {
   }, { times: 1 });
 }
 
-test('what a picture can become is accessible, while it is chosen and when it cannot be', async ({ page, openStudio, expectAccessible, expectConsole }) => {
+test('what a picture can become is accessible, while it is held, while it is chosen and when it cannot be', async ({ page, openStudio, expectAccessible, expectConsole }) => {
   expectConsole(/status of 415/);
   await openStudio();
+  await holdFile(page, await pngFile('held.png'));
+  await expectAccessible();
+  await page.reload();
   await pasteFile(page, await pngFile('ready.png'));
   await expect(targets(page).getByRole('button', { name: 'Remix' })).toBeVisible();
   await expect(targets(page)).toContainText('No settings were found');

@@ -80,6 +80,7 @@ export const test = base.extend<Verbs & { guard: undefined }>({
     provide(async ({ within } = { within: 'html' }) => {
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        await page.evaluate(stillness);
         const { violations } = await new AxeBuilder({ page }).include(within).analyze();
         const told = violations.flatMap(({ id, nodes }) =>
           nodes.map(({ target, failureSummary }) => `${colorScheme} ${id}: ${target.join(' ')} ${failureSummary}`),
@@ -88,6 +89,13 @@ export const test = base.extend<Verbs & { guard: undefined }>({
       }
     }),
 });
+
+/** In the page: waits until every colour has come to rest, for one on its way from light to dark is neither. */
+async function stillness(): Promise<void> {
+  const ending = () => document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime !== Infinity);
+  await new Promise(requestAnimationFrame);
+  await Promise.allSettled(ending().map(({ finished }) => finished));
+}
 
 /** For a journey that needs a studio to itself: an empty one, a full one, one whose plug is pulled. */
 export const withOwnStudio = (prepare?: (dataFolder: string) => Promise<void>) =>

@@ -24,10 +24,17 @@ const transferOf = (page: Page, { name, type, bytes }: HandedFile) =>
     [name, type, bytes.toString('base64')] as const,
   );
 
-/** Drags a file over the page and lets it go over the heading of a target, or beside all of them. */
-export async function dropFile(page: Page, file: HandedFile, target: string | null): Promise<void> {
+/** Drags a file over the page and holds it there; answers what it carries. */
+export async function holdFile(page: Page, file: HandedFile) {
   const dataTransfer = await transferOf(page, file);
   await page.locator('body').dispatchEvent('dragenter', { dataTransfer });
+  await expect(targets(page).getByRole('heading', { name: 'Let go where it belongs' })).toBeVisible();
+  return dataTransfer;
+}
+
+/** Drags a file over the page and lets it go over the heading of a target, or beside all of them. */
+export async function dropFile(page: Page, file: HandedFile, target: string | null): Promise<void> {
+  const dataTransfer = await holdFile(page, file);
   const over = target === null
     ? targets(page).getByRole('heading', { name: 'Let go where it belongs' })
     : targets(page).getByRole('heading', { name: target });

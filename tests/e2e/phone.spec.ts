@@ -2,7 +2,9 @@ import { expect, test } from './fixtures';
 
 test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 
-test('a thumb writes in the docked box, generates, and turns through the pictures', async ({ page, openStudio, promptBox, goButton, runOf }) => {
+test('a thumb writes in the docked box, generates, and turns through the pictures', async ({
+  page, openStudio, promptBox, goButton, runOf, expectAccessible,
+}) => {
   await openStudio();
   const form = page.getByRole('form', { name: 'Compose' });
   const dock = await form.boundingBox();
@@ -17,11 +19,13 @@ test('a thumb writes in the docked box, generates, and turns through the picture
   const run = runOf('Written with a thumb');
   await expect(run.getByRole('link')).toHaveCount(2);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  await expectAccessible();
 
   await run.getByRole('link').first().tap();
   const viewer = page.getByRole('main', { name: 'Picture: Written with a thumb' });
   await expect(viewer).toContainText('1 of 2');
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  await expectAccessible();
   await viewer.getByRole('button', { name: 'Remix', exact: true }).tap();
   await expect(viewer).toHaveCount(0);
   await expect(form).toContainText('Remix of Written with a thumb');
