@@ -6,7 +6,10 @@ import './globals.css';
 import { messagesFor, requestLocale } from './messages';
 import { Words } from './words';
 
-export const metadata: Metadata = { title: { default: 'Atelier', template: '%s · Atelier' }, robots: { index: false } };
+export const metadata: Metadata = {
+  title: { default: 'Atelier', template: '%s · Atelier' },
+  robots: { index: false },
+};
 
 export const viewport: Viewport = {
   width: 'device-width',

@@ -9,14 +9,18 @@ import type { Locale, Messages } from '@/lib/client/locale';
 import { AppError } from '@/lib/schema/error';
 
 // Only a line that gave no answer is worth another try; a fault the server told stands.
-const again = (failures: number, error: Error) => failures < 3 && error instanceof AppError && error.code === 'unavailable';
+const again = (failures: number, error: Error) =>
+  failures < 3 && error instanceof AppError && error.code === 'unavailable';
 
 // Times are formatted in the browser's own zone; the server, which cannot know it, formats none that is kept.
 const serverZone = typeof window === 'undefined' ? 'UTC' : undefined;
 
 function newClient(): QueryClient {
   return new QueryClient({
-    defaultOptions: { queries: { retry: again, refetchOnWindowFocus: false }, mutations: { networkMode: 'always' } },
+    defaultOptions: {
+      queries: { retry: again, refetchOnWindowFocus: false },
+      mutations: { networkMode: 'always' },
+    },
   });
 }
 

@@ -12,7 +12,11 @@ const firstRuns = 24;
 
 /** The studio stays mounted under every page of this group; the pages only name what is open over it. */
 export default async function StudioLayout({ children }: { children: ReactNode }) {
-  const [locale, jar, firstPage] = await Promise.all([requestLocale(), cookies(), loadRuns({ limit: firstRuns })]);
+  const [locale, jar, firstPage] = await Promise.all([
+    requestLocale(),
+    cookies(),
+    loadRuns({ limit: firstRuns }),
+  ]);
   return (
     <Providers locale={locale} messages={messagesFor(locale)}>
       <Studio

@@ -7,7 +7,9 @@ import { later } from '@/lib/client/later';
 import { closeImage } from '@/lib/client/location';
 
 const Viewer = later(() => import('@/components/viewer/viewer').then(({ Viewer }) => Viewer));
-const ShareDialog = later(() => import('@/components/share/share-dialog').then(({ ShareDialog }) => ShareDialog));
+const ShareDialog = later(() =>
+  import('@/components/share/share-dialog').then(({ ShareDialog }) => ShareDialog),
+);
 
 /** What stands over the studio: a picture, the targets of a drop, the dialog of a link. */
 export function Over({ query, viewed, sharing, onShare }: {

@@ -1,6 +1,12 @@
 'use client';
 
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import {
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type QueryClient,
+} from '@tanstack/react-query';
 import { useState } from 'react';
 import { Composer } from '@/components/composer/composer';
 import { focusComposer } from '@/components/composer/focus';
@@ -20,7 +26,9 @@ import type { RunPage } from '@/lib/schema/run';
 import { Over } from './over';
 
 const Starters = later(() => import('@/components/starters/starters').then(({ Starters }) => Starters));
-const ShortcutSheet = later(() => import('@/components/frame/shortcut-sheet').then(({ ShortcutSheet }) => ShortcutSheet));
+const ShortcutSheet = later(() =>
+  import('@/components/frame/shortcut-sheet').then(({ ShortcutSheet }) => ShortcutSheet),
+);
 
 type Seed = { connections: Connection[]; firstPage: RunPage };
 
@@ -48,7 +56,9 @@ export function Studio({ connections, firstPage, sandboxBanner }: Seed & { sandb
   return (
     <>
       <div inert={viewed !== null}>
-        <Banners sandbox={sandboxBanner && known?.length !== 0 && (known?.every(({ sandbox }) => sandbox) ?? false)} />
+        <Banners
+          sandbox={sandboxBanner && known?.length !== 0 && (known?.every(({ sandbox }) => sandbox) ?? false)}
+        />
         <Header
           query={query}
           total={library.data?.pages[0]?.total ?? null}

@@ -36,7 +36,8 @@ export function chipFacts(settled: Settled, t: Translate): ChipFact[] {
     capability.magicPrompt && {
       name: 'magic',
       label: t('magic.name'),
-      value: magicPrompt === null ? t('magic.auto') : t(magicPrompt === 'on' ? 'magic.setOn' : 'magic.setOff'),
+      value:
+        magicPrompt === null ? t('magic.auto') : t(magicPrompt === 'on' ? 'magic.setOn' : 'magic.setOff'),
       set: magicPrompt !== null,
     },
     capability.seed && {
@@ -57,7 +58,9 @@ export function chipFacts(settled: Settled, t: Translate): ChipFact[] {
 
 function paletteValue(palette: Settled['colorPalette'], t: Translate): string {
   if (palette === null) return t('palette.none');
-  return 'name' in palette ? t(`palette.${palette.name}`) : t('palette.colours', { count: palette.members.length });
+  return 'name' in palette
+    ? t(`palette.${palette.name}`)
+    : t('palette.colours', { count: palette.members.length });
 }
 
 /** The one-line summary of a docked box: "3:4 · 3.0 · Design · 4". */

@@ -21,7 +21,15 @@ function figureOf({ name, set }: ChipFact, settled: Settled): ReactNode {
   if (name === 'ratio' && shape) return <RatioGlyph shape={shape} />;
   if (name === 'palette' && set && settled.colorPalette) return <Swatches palette={settled.colorPalette} />;
   if (name === 'style' && set && settled.style) {
-    return <img src={`/styles/${settled.style}.webp`} alt="" width={18} height={18} className="size-[18px] rounded-[3px] object-cover" />;
+    return (
+      <img
+        src={`/styles/${settled.style}.webp`}
+        alt=""
+        width={18}
+        height={18}
+        className="size-[18px] rounded-[3px] object-cover"
+      />
+    );
   }
   return <Icon name={icons[name]} />;
 }

@@ -2,7 +2,16 @@ import type { ReactNode } from 'react';
 import { moveByRow } from './grid-keys';
 
 /** One choice of several, in a grid of native radio buttons under `className`; `children` draws one. */
-export function ChoiceGrid<Value extends string>({ label, name, columns, className, options, chosen, onChoose, children }: {
+export function ChoiceGrid<Value extends string>({
+  label,
+  name,
+  columns,
+  className,
+  options,
+  chosen,
+  onChoose,
+  children,
+}: {
   /** The group's accessible name. */
   label: string;
   name: string;
@@ -14,7 +23,12 @@ export function ChoiceGrid<Value extends string>({ label, name, columns, classNa
   children: (value: Value) => ReactNode;
 }) {
   return (
-    <div role="radiogroup" aria-label={label} className={className} onKeyDown={(event) => moveByRow(event, columns)}>
+    <div
+      role="radiogroup"
+      aria-label={label}
+      className={className}
+      onKeyDown={(event) => moveByRow(event, columns)}
+    >
       {options.map((value) => (
         <label key={value}>
           <input

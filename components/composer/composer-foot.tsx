@@ -14,7 +14,17 @@ import { Price } from './price';
 import { RatioGlyph } from './ratio-glyph';
 
 /** Under the words: what is set, what it costs, and the button that names the operation. */
-export function ComposerFoot({ draft, settled, connections, fields, ready, offline, onPanel, onUnfold, onModel }: {
+export function ComposerFoot({
+  draft,
+  settled,
+  connections,
+  fields,
+  ready,
+  offline,
+  onPanel,
+  onUnfold,
+  onModel,
+}: {
   draft: Draft;
   settled: Settled | null;
   connections: readonly Connection[];
@@ -32,7 +42,14 @@ export function ComposerFoot({ draft, settled, connections, fields, ready, offli
     <div className="composer-foot">
       {settled && (
         <>
-          <Chips draft={draft} settled={settled} connections={connections} fields={fields} onOpen={onPanel} onModel={onModel} />
+          <Chips
+            draft={draft}
+            settled={settled}
+            connections={connections}
+            fields={fields}
+            onOpen={onPanel}
+            onModel={onModel}
+          />
           <Gist settled={settled} onUnfold={onUnfold} />
           <LineSummary settled={settled} />
         </>

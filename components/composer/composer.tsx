@@ -83,7 +83,11 @@ export function Composer({ connections, start, offline }: {
 
   function onBlur(event: FocusEvent<HTMLFormElement>) {
     const next = event.relatedTarget;
-    if (!document.hasFocus() || (next instanceof Element && (event.currentTarget.contains(next) || next.closest('.panel')))) return;
+    if (
+      !document.hasFocus() ||
+      (next instanceof Element && (event.currentTarget.contains(next) || next.closest('.panel')))
+    )
+      return;
     setFocused(false);
   }
 
@@ -109,7 +113,9 @@ export function Composer({ connections, start, offline }: {
             {t('cannot', { operation: t(`feature.${draft.operation}`) })}
           </p>
         )}
-        {fault && <FaultNote fault={fault} shown={settled ? chipFacts(settled, t).map(({ name }) => name) : []} />}
+        {fault && (
+          <FaultNote fault={fault} shown={settled ? chipFacts(settled, t).map(({ name }) => name) : []} />
+        )}
         <ComposerFoot
           draft={draft}
           settled={settled}

@@ -20,7 +20,12 @@ export function CropPreview({ src, image, ratio }: {
         <span
           aria-hidden="true"
           className="crop-kept"
-          style={{ left: part(kept.left), top: part(kept.top), width: part(kept.width), height: part(kept.height) }}
+          style={{
+            left: part(kept.left),
+            top: part(kept.top),
+            width: part(kept.width),
+            height: part(kept.height),
+          }}
         />
       )}
     </span>

@@ -15,7 +15,8 @@ export function FaultNote({ fault, shown }: { fault: AppError; shown: readonly C
     <div role="alert" className="composer-note">
       <Icon name="refused" size={14} className="mt-px text-madder" />
       <span>
-        <b className="font-medium text-ink">{t('fault.title')}.</b> {noAnswer ? errors('unclear') : fault.message}{' '}
+        <b className="font-medium text-ink">{t('fault.title')}.</b>{' '}
+        {noAnswer ? errors('unclear') : fault.message}{' '}
         {fields['prompt'] && `${t('prompt')} ${fields['prompt']}. `}
         {stray.join(' ')} {t('fault.kept')}
       </span>

@@ -18,7 +18,10 @@ type Feature = keyof typeof features;
 function lacks(choice: Choice, all: readonly Choice[]): Feature[] {
   const names = Object.keys(features) as Feature[];
   return names
-    .filter((name) => !features[name](choice.capability) && all.some(({ capability }) => features[name](capability)))
+    .filter(
+      (name) =>
+        !features[name](choice.capability) && all.some(({ capability }) => features[name](capability)),
+    )
     .slice(0, 2);
 }
 
@@ -36,7 +39,12 @@ export function ModelPanel({ settled, connections, onModel }: {
     return capability.price ? formatUsd(capability.price.usdMicros, locale) : t('model.none');
   };
   return (
-    <div role="radiogroup" aria-label={t('model.name')} className="-mx-2" onKeyDown={(event) => moveByRow(event, 1)}>
+    <div
+      role="radiogroup"
+      aria-label={t('model.name')}
+      className="-mx-2"
+      onKeyDown={(event) => moveByRow(event, 1)}
+    >
       {connections.map((connection) => {
         const own = all.filter((choice) => choice.connection.id === connection.id);
         if (own.length === 0) return null;
@@ -56,7 +64,9 @@ export function ModelPanel({ settled, connections, onModel }: {
                     onChange={() => onModel(connection.id, choice.model.id)}
                   />
                   <span className="w-4 shrink-0">{chosen && <Icon name="check" />}</span>
-                  <span className="shrink-0 whitespace-nowrap">{connection.sandbox ? `${connection.label} ${choice.model.short}` : choice.model.label}</span>
+                  <span className="shrink-0 whitespace-nowrap">
+                    {connection.sandbox ? `${connection.label} ${choice.model.short}` : choice.model.label}
+                  </span>
                   {missing.length > 0 && (
                     <span className="min-w-0 truncate text-caption text-ink-3">
                       {missing.map((what) => t('model.lacks', { what: t(`feature.${what}`) })).join(', ')}

@@ -23,7 +23,8 @@ export function PalettePanel({ draft }: { draft: Draft }) {
   };
   const change = (at: number, patch: Partial<Swatch>) =>
     keep(own.map((swatch, index) => (index === at ? { ...swatch, ...patch } : swatch)));
-  const add = () => keep([...(own.length > 0 ? own : preset ? evenly(swatches) : []), first].slice(0, paletteLimit));
+  const add = () =>
+    keep([...(own.length > 0 ? own : preset ? evenly(swatches) : []), first].slice(0, paletteLimit));
   return (
     <>
       {swatches.length > 0 ? (
@@ -102,4 +103,5 @@ async function takeFrom(id: string, keep: (swatches: Swatch[]) => void): Promise
   keep(colors.map(({ color, share }) => ({ color, share: Math.round(share * 20) / 20 })));
 }
 
-const evenly = (swatches: readonly Swatch[]): Swatch[] => swatches.map(({ color }) => ({ color, share: 0.5 }));
+const evenly = (swatches: readonly Swatch[]): Swatch[] =>
+  swatches.map(({ color }) => ({ color, share: 0.5 }));

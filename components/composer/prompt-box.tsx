@@ -65,7 +65,10 @@ export function PromptBox({ draft, faulty }: { draft: Draft; faulty: boolean }) 
         </span>
       </div>
       {prompt.length > counterFrom && (
-        <p aria-live="polite" className={`prompt-count ${prompt.length > promptLimit ? 'text-madder' : 'text-ink-3'}`}>
+        <p
+          aria-live="polite"
+          className={`prompt-count ${prompt.length > promptLimit ? 'text-madder' : 'text-ink-3'}`}
+        >
           {t('characters', { count: prompt.length, limit: promptLimit })}
         </p>
       )}

@@ -57,7 +57,9 @@ export function RatioPanel({ settled }: { settled: Settled }) {
           )}
         </ChoiceGrid>
       )}
-      {resolutions.length > 0 && <p className="panel-note">{t(exact ? 'ratio.noteResolution' : 'ratio.note')}</p>}
+      {resolutions.length > 0 && (
+        <p className="panel-note">{t(exact ? 'ratio.noteResolution' : 'ratio.note')}</p>
+      )}
     </>
   );
 }

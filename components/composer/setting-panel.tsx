@@ -44,7 +44,8 @@ export function SettingPanel({ name, anchor, draft, settled, connections, fault,
   const locale = useLocale();
   const [before] = useState(getDraft);
   const { size, capability, count } = settled;
-  const each = capability.price && !settled.connection.sandbox ? formatUsd(capability.price.usdMicros, locale) : null;
+  const each =
+    capability.price && !settled.connection.sandbox ? formatUsd(capability.price.usdMicros, locale) : null;
   const titles: Record<ChipName, string> = {
     model: t('model.name'),
     ratio: t('ratio.name'),
@@ -59,7 +60,10 @@ export function SettingPanel({ name, anchor, draft, settled, connections, fault,
     ratio: size && `${size[0]} × ${size[1]}`,
     style: modelName(settled),
     palette: t('palette.share'),
-    count: each && capability.price?.per === 'output' ? t('price.each', { count: String(count), price: each }) : null,
+    count:
+      each && capability.price?.per === 'output'
+        ? t('price.each', { count: String(count), price: each })
+        : null,
     negative: t('negative.aside'),
   };
   return (

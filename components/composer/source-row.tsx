@@ -26,9 +26,15 @@ export function SourceRow({ draft, image, settled }: { draft: Draft; image: Imag
       <div className="grid min-w-0 flex-1 gap-[3px]">
         <p className="flex flex-wrap gap-x-2 text-label">
           <span className="min-w-0 truncate font-medium">{t(operation, { name })}</span>
-          {cropped && shape && <span className="text-ink-3">{t('cropped', { ratio: shape.replace('x', ' × ') })}</span>}
+          {cropped && shape && (
+            <span className="text-ink-3">{t('cropped', { ratio: shape.replace('x', ' × ') })}</span>
+          )}
           {cropped && nearest && nearest !== shape && (
-            <button type="button" className="link" onClick={() => editDraft({ aspectRatio: nearest, resolution: null })}>
+            <button
+              type="button"
+              className="link"
+              onClick={() => editDraft({ aspectRatio: nearest, resolution: null })}
+            >
               {t('use', { ratio: nearest })}
             </button>
           )}
@@ -52,7 +58,12 @@ function Weights({ draft, image, settled }: { draft: Draft; image: Image; settle
   return (
     <div className="flex flex-wrap items-center gap-x-5 gap-y-1 text-caption text-ink-2">
       {settled.operation === 'remix' && imageWeight && (
-        <Weight label={t('weight')} range={imageWeight} value={draft.imageWeight} onChange={(value) => editDraft({ imageWeight: value })}>
+        <Weight
+          label={t('weight')}
+          range={imageWeight}
+          value={draft.imageWeight}
+          onChange={(value) => editDraft({ imageWeight: value })}
+        >
           <button
             type="button"
             className="chip h-6"
@@ -64,10 +75,20 @@ function Weights({ draft, image, settled }: { draft: Draft; image: Image; settle
         </Weight>
       )}
       {resemblance && (
-        <Weight label={t('resemblance')} range={resemblance} value={draft.resemblance} onChange={(value) => editDraft({ resemblance: value })} />
+        <Weight
+          label={t('resemblance')}
+          range={resemblance}
+          value={draft.resemblance}
+          onChange={(value) => editDraft({ resemblance: value })}
+        />
       )}
       {detail && (
-        <Weight label={t('detail')} range={detail} value={draft.detail} onChange={(value) => editDraft({ detail: value })} />
+        <Weight
+          label={t('detail')}
+          range={detail}
+          value={draft.detail}
+          onChange={(value) => editDraft({ detail: value })}
+        />
       )}
       {factor && (
         <span className="text-ink-3">
@@ -93,7 +114,13 @@ function Weight({ label, range, value, onChange, children }: {
   return (
     <span className="flex w-full max-w-[420px] min-w-[220px] flex-1 items-center gap-3">
       {label}
-      <Slider label={label} min={range.min} max={range.max} value={value ?? range.default} onChange={onChange} />
+      <Slider
+        label={label}
+        min={range.min}
+        max={range.max}
+        value={value ?? range.default}
+        onChange={onChange}
+      />
       <span className={`w-6 ${value === null ? 'text-ink-3' : ''}`}>{value ?? range.default}</span>
       {children}
     </span>

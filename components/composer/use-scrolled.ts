@@ -9,4 +9,9 @@ function watch(watcher: () => void): () => void {
 }
 
 /** Whether the page has scrolled so far that the box is one line. */
-export const useScrolled = (): boolean => useSyncExternalStore(watch, () => window.scrollY > from, () => false);
+export const useScrolled = (): boolean =>
+  useSyncExternalStore(
+    watch,
+    () => window.scrollY > from,
+    () => false,
+  );

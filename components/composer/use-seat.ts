@@ -11,7 +11,8 @@ export function useSeat(form: RefObject<HTMLFormElement | null>): void {
     const observer = new ResizeObserver(() => {
       const height = element.offsetHeight;
       document.documentElement.style.setProperty('--dock', `${height}px`);
-      if (element.dataset['mode'] === 'rest') element.parentElement?.style.setProperty('--seat', `${height + 8}px`);
+      if (element.dataset['mode'] === 'rest')
+        element.parentElement?.style.setProperty('--seat', `${height + 8}px`);
     });
     observer.observe(element);
     return () => observer.disconnect();

@@ -15,7 +15,14 @@ export function ConnectDialog({ onClose }: { onClose: () => void }) {
   const t = useTranslations('connect');
   const common = useTranslations('common');
   return (
-    <Dialog open onClose={onClose} title={t('title')} note={t('note')} closeLabel={common('close')} width={520}>
+    <Dialog
+      open
+      onClose={onClose}
+      title={t('title')}
+      note={t('note')}
+      closeLabel={common('close')}
+      width={520}
+    >
       <div className="px-5 pb-5 text-label">
         <p>{t('intro')}</p>
         <dl className="mt-3">
@@ -23,7 +30,9 @@ export function ConnectDialog({ onClose }: { onClose: () => void }) {
             <div key={name} className="border-t border-line py-2.5">
               <dt className="flex justify-between gap-4 font-medium">
                 <span className="select-all">{example ? `${name}=${example}` : `${name}=…`}</span>
-                <span className="font-normal text-ink-3">{t(example === null ? 'required' : 'optional')}</span>
+                <span className="font-normal text-ink-3">
+                  {t(example === null ? 'required' : 'optional')}
+                </span>
               </dt>
               <dd className="mt-0.5 text-caption text-ink-2">{t(says)}</dd>
             </div>

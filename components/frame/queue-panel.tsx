@@ -30,7 +30,9 @@ export function QueuePanel({ anchor, tasks, onEnd }: {
                 {words}
               </span>
               <span className="text-caption whitespace-nowrap text-ink-3">
-                {task.position === null ? t(`status.${task.status}`) : t('place', { position: task.position })}
+                {task.position === null
+                  ? t(`status.${task.status}`)
+                  : t('place', { position: task.position })}
                 {task.progress !== null && task.status === 'running' && ` ${Math.round(task.progress)}%`}
               </span>
               {task.status === 'queued' && (

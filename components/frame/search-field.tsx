@@ -38,8 +38,20 @@ export function SearchField({ query }: { query: string }) {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const { target } = event;
-      if (event.key !== '/' || !lettersOn() || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-      if (target instanceof Element && target.closest('input, textarea, select, [contenteditable=true], [role=dialog]')) return;
+      if (
+        event.key !== '/' ||
+        !lettersOn() ||
+        event.ctrlKey ||
+        event.metaKey ||
+        event.altKey ||
+        event.defaultPrevented
+      )
+        return;
+      if (
+        target instanceof Element &&
+        target.closest('input, textarea, select, [contenteditable=true], [role=dialog]')
+      )
+        return;
       event.preventDefault();
       setUnfolded(true);
       input.current?.focus();

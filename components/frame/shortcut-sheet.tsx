@@ -23,7 +23,8 @@ export function ShortcutSheet({ onClose }: { onClose: () => void }) {
     .map(({ group, entries }) => ({
       group,
       entries: entries.filter(
-        ({ action, keys }) => wanted === '' || `${t(action)} ${keys.map(cap).join(' ')}`.toLowerCase().includes(wanted),
+        ({ action, keys }) =>
+          wanted === '' || `${t(action)} ${keys.map(cap).join(' ')}`.toLowerCase().includes(wanted),
       ),
     }))
     .filter(({ entries }) => entries.length > 0);

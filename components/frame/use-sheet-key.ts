@@ -6,8 +6,20 @@ export function useSheetKey(open: () => void): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const { target } = event;
-      if (event.key !== '?' || !lettersOn() || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-      if (target instanceof Element && target.closest('input, textarea, select, [contenteditable=true], [role=dialog]')) return;
+      if (
+        event.key !== '?' ||
+        !lettersOn() ||
+        event.ctrlKey ||
+        event.metaKey ||
+        event.altKey ||
+        event.defaultPrevented
+      )
+        return;
+      if (
+        target instanceof Element &&
+        target.closest('input, textarea, select, [contenteditable=true], [role=dialog]')
+      )
+        return;
       event.preventDefault();
       open();
     };

@@ -4,7 +4,12 @@ import { useSyncExternalStore } from 'react';
  * Where pointer and keyboard are, by frame key, outside of React, so that a move redraws two tiles and not the gallery.
  * `stop` is the one frame that Tab enters, `held` the one whose menu is open.
  */
-export type Attended = { stop: string | null; focused: string | null; hovered: string | null; held: string | null };
+export type Attended = {
+  stop: string | null;
+  focused: string | null;
+  hovered: string | null;
+  held: string | null;
+};
 
 export type Attention = {
   get: () => Attended;

@@ -59,25 +59,35 @@ export function ContactSheet({ sheets, query, more, asleep, viewed, tools, posit
     getItemKey: useCallback((index: number) => rows[index]?.key ?? index, [rows]),
     overscan: 3,
     scrollMargin: box.top,
-    rangeExtractor: useCallback((range: Range) => {
-      // The focused row stays, or the keyboard would fall out of the gallery when the wheel turns.
-      const held = findSpot(layout, attention.get().focused ?? wanted);
-      const drawn = defaultRangeExtractor(range);
-      return held === null || drawn.includes(held.row) ? drawn : [...drawn, held.row].toSorted((one, other) => one - other);
-    }, [layout, wanted, attention]),
+    rangeExtractor: useCallback(
+      (range: Range) => {
+        // The focused row stays, or the keyboard would fall out of the gallery when the wheel turns.
+        const held = findSpot(layout, attention.get().focused ?? wanted);
+        const drawn = defaultRangeExtractor(range);
+        return held === null || drawn.includes(held.row)
+          ? drawn
+          : [...drawn, held.row].toSorted((one, other) => one - other);
+      },
+      [layout, wanted, attention],
+    ),
   });
   useSteadyPlace(layout, query, box);
 
-  const move = useCallback((key: string) => {
-    const spot = findSpot(layout, key);
-    const row = spot && layout.rows[spot.row];
-    if (!root || !row) return;
-    attention.set({ stop: key, focused: key });
-    flushSync(() => setWanted(key));
-    show(row.top + box.top, row.height, box.window);
-    const frame = root.querySelector<HTMLElement>(`[data-frame="${CSS.escape(key)}"]`);
-    (frame?.matches('[data-stop]') ? frame : frame?.querySelector<HTMLElement>('[data-stop]'))?.focus({ preventScroll: true });
-  }, [layout, root, box, attention]);
+  const move = useCallback(
+    (key: string) => {
+      const spot = findSpot(layout, key);
+      const row = spot && layout.rows[spot.row];
+      if (!root || !row) return;
+      attention.set({ stop: key, focused: key });
+      flushSync(() => setWanted(key));
+      show(row.top + box.top, row.height, box.window);
+      const frame = root.querySelector<HTMLElement>(`[data-frame="${CSS.escape(key)}"]`);
+      (frame?.matches('[data-stop]') ? frame : frame?.querySelector<HTMLElement>('[data-stop]'))?.focus({
+        preventScroll: true,
+      });
+    },
+    [layout, root, box, attention],
+  );
 
   const lastViewed = useRef(viewed);
   useEffect(() => {
@@ -85,7 +95,9 @@ export function ContactSheet({ sheets, query, more, asleep, viewed, tools, posit
     lastViewed.current = viewed;
     if (viewed !== null || left === null || document.activeElement !== document.body) return;
     const run = layout.sheets.findIndex((sheet) => sheet.run.images.some(({ id }) => id === left));
-    const frame = layout.sheets[run]?.frames.findIndex((entry) => entry.kind === 'picture' && entry.image.id === left);
+    const frame = layout.sheets[run]?.frames.findIndex(
+      (entry) => entry.kind === 'picture' && entry.image.id === left,
+    );
     const key = frame === undefined ? null : keyAt(layout, { row: rowOfRun(rows, run), run, frame });
     if (key !== null) requestAnimationFrame(() => move(key));
   }, [viewed, layout, rows, move]);
@@ -124,7 +136,16 @@ export function ContactSheet({ sheets, query, more, asleep, viewed, tools, posit
         const row = rows[index];
         if (row === undefined) return [];
         if (row.kind === 'day') {
-          return <DayHead key={row.key} day={row.day} top={row.top} first={row.first} sheets={sheets} more={more} />;
+          return (
+            <DayHead
+              key={row.key}
+              day={row.day}
+              top={row.top}
+              first={row.first}
+              sheets={sheets}
+              more={more}
+            />
+          );
         }
         return [...placesOf(row, layout)].map(([run, places]) => {
           const sheet = sheets[run];

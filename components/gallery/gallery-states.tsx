@@ -6,7 +6,17 @@ import { AppError } from '@/lib/schema/error';
 import { useBox } from './use-measure';
 import { useWords } from './words';
 
-function Said({ title, text, note, children }: { title: string; text: string; note?: string; children: ReactNode }) {
+function Said({
+  title,
+  text,
+  note,
+  children,
+}: {
+  title: string;
+  text: string;
+  note?: string;
+  children: ReactNode;
+}) {
   return (
     <div className="mx-auto grid max-w-[520px] gap-2 pt-16 pb-24">
       <h2 className="text-title font-semibold text-balance">{title}</h2>
@@ -58,7 +68,15 @@ export function LibraryFault({ error, onRetry }: { error: Error; onRetry: () => 
 }
 
 /** The foot of the library: its end, or why the next page is not here. */
-export function LibraryFoot({ fault, more, onRetry }: { fault: Error | null; more: boolean; onRetry: () => void }) {
+export function LibraryFoot({
+  fault,
+  more,
+  onRetry,
+}: {
+  fault: Error | null;
+  more: boolean;
+  onRetry: () => void;
+}) {
   const { t } = useWords();
   const common = useTranslations('common');
   if (fault !== null) {

@@ -94,7 +94,8 @@ export function Gallery({ query, viewed, renderEmpty, onShare, onCompose }: {
   const body = () => {
     if (late) return <BlankSheets />;
     if (list.isPending) return null;
-    if (list.isError && !isFetchNextPageError) return <LibraryFault error={list.error} onRetry={() => void refetch()} />;
+    if (list.isError && !isFetchNextPageError)
+      return <LibraryFault error={list.error} onRetry={() => void refetch()} />;
     if (sheets.length === 0 && !hasNextPage) {
       return query === '' ? renderEmpty() : <NothingFits query={query} onClear={() => setLibraryQuery('')} />;
     }
@@ -126,7 +127,9 @@ export function Gallery({ query, viewed, renderEmpty, onShare, onCompose }: {
       </div>
       <SelectionBar tools={tools} />
       {menu && <PictureMenu {...menu} pictures={pictures} onClose={closeMenu} />}
-      {details && <TaskDetails {...details} tasks={tasks} onClose={() => setDetails({ ...details, open: false })} />}
+      {details && (
+        <TaskDetails {...details} tasks={tasks} onClose={() => setDetails({ ...details, open: false })} />
+      )}
     </ToolsContext>
   );
 }

@@ -43,7 +43,9 @@ export function OutcomeCard({ task }: { task: Task }) {
 function CardIcon({ task, kind }: { task: Task; kind: CardKind }) {
   if (kind !== 'described') return <Icon name={cardIcons[kind].icon} className={cardIcons[kind].tone} />;
   if (task.parentImageId === null) return <Icon name="describe" />;
-  return <img src={imageUrl(task.parentImageId, 'thumb')} alt="" width={20} height={20} className="card-source" />;
+  return (
+    <img src={imageUrl(task.parentImageId, 'thumb')} alt="" width={20} height={20} className="card-source" />
+  );
 }
 
 /** The first is bordered, the rest plain. */

@@ -5,8 +5,18 @@ import type { Task } from '@/lib/schema/task';
 /** The name of what happened, a key of the messages under `failed`, and what a person does next without risk. */
 export type Cause = {
   word:
-    | 'refused' | 'setting' | 'unsupported' | 'key' | 'payment' | 'busy' | 'provider' | 'unreachable' | 'timeout'
-    | 'lost' | 'picture' | 'studio';
+    | 'refused'
+    | 'setting'
+    | 'unsupported'
+    | 'key'
+    | 'payment'
+    | 'busy'
+    | 'provider'
+    | 'unreachable'
+    | 'timeout'
+    | 'lost'
+    | 'picture'
+    | 'studio';
   next: 'edit' | 'retry';
 };
 
@@ -64,7 +74,8 @@ export function detailActsOf(task: Task): CardAct[] {
   const kind = cardOf(task);
   if (kind === 'described') return actsOf(task, kind);
   if (kind === 'noRoom') return ['edit'];
-  if (kind === null) return ['edit', task.charge === 'none' && task.status === 'canceled' ? 'retry' : 'again'];
+  if (kind === null)
+    return ['edit', task.charge === 'none' && task.status === 'canceled' ? 'retry' : 'again'];
   const acts = actsOf(task, kind).filter((act) => act !== 'details');
   return acts.includes('edit') ? acts : acts.includes('again') ? ['edit', ...acts] : [...acts, 'edit'];
 }

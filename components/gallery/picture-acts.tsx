@@ -20,7 +20,12 @@ export function PictureActs({ image, frame }: { image: Image; frame: string }) {
         label={star}
         onPress={() => pictures.favourite([image], !image.favourite)}
       />
-      <Act icon="more" label={t('action.more')} menu={held} onPress={(button) => openMenu(image, frame, button)} />
+      <Act
+        icon="more"
+        label={t('action.more')}
+        menu={held}
+        onPress={(button) => openMenu(image, frame, button)}
+      />
     </div>
   );
 }

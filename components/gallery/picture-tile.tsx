@@ -46,7 +46,13 @@ export const PictureTile = memo(function PictureTile({ image, frame, place, inde
       data-selected={selected || undefined}
       style={{ ...place, backgroundColor: image.color }}
     >
-      <a href={imageHref(image.id, search)} data-stop tabIndex={stop ? 0 : -1} className="tile-link" draggable>
+      <a
+        href={imageHref(image.id, search)}
+        data-stop
+        tabIndex={stop ? 0 : -1}
+        className="tile-link"
+        draggable
+      >
         <img
           ref={arrived}
           src={imageUrl(image.id, 'thumb')}

@@ -57,7 +57,8 @@ export function useSteadyPlace(layout: Layout, query: string, box: { window: num
       const place = placeOf(before.layout, before.top, room);
       const from = place && topOf(before.layout, place.id);
       const to = place && topOf(layout, place.id);
-      if (from !== null && to !== null && Math.abs(to - from) > 0.5) window.scrollBy({ top: to - from, behavior: 'instant' });
+      if (from !== null && to !== null && Math.abs(to - from) > 0.5)
+        window.scrollBy({ top: to - from, behavior: 'instant' });
       return;
     }
     const place = before === null || wentBack() ? known().get(query) : undefined;

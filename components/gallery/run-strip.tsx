@@ -30,7 +30,12 @@ export const RunStrip = memo(function RunStrip({ sheet, top, places, strip, posi
   const { task } = run;
   const open = task !== null && isOpen(task.status);
   const told = task === null || position === null ? task : { ...task, position };
-  const state = told === null || task?.status === 'succeeded' ? null : open ? status(told, run.images.length) : outcome(told, run.images.length);
+  const state =
+    told === null || task?.status === 'succeeded'
+      ? null
+      : open
+        ? status(told, run.images.length)
+        : outcome(told, run.images.length);
 
   return (
     <article
@@ -43,14 +48,27 @@ export const RunStrip = memo(function RunStrip({ sheet, top, places, strip, posi
         {places.map((place) => {
           const frame = frames[place.frame];
           const style = { left: place.x - first.x, top: place.y, width: place.width, height: place.height };
-          return frame && <FrameTile key={frame.key} frame={frame} sheet={sheet} style={style} position={position} search={search} />;
+          return (
+            frame && (
+              <FrameTile
+                key={frame.key}
+                frame={frame}
+                sheet={sheet}
+                style={style}
+                position={position}
+                search={search}
+              />
+            )
+          );
         })}
       </div>
       <p className="run-caption">
         <span title={words} lang={languageOf(words)}>
           {words}
         </span>
-        {width >= slimBelow && <span>{open ? <Elapsed since={task.createdAt} /> : <Age time={madeAt(run)} />}</span>}
+        {width >= slimBelow && (
+          <span>{open ? <Elapsed since={task.createdAt} /> : <Age time={madeAt(run)} />}</span>
+        )}
       </p>
     </article>
   );
@@ -80,7 +98,9 @@ function FrameTile({ frame, sheet, style, position, search }: {
   }
   if (task === null) return null;
   if (frame.kind === 'missing') {
-    return <MissingTile task={task} entry={frame.missing} frame={frame.key} place={style} speaks={frame.speaks} />;
+    return (
+      <MissingTile task={task} entry={frame.missing} frame={frame.key} place={style} speaks={frame.speaks} />
+    );
   }
   return (
     <TaskTile

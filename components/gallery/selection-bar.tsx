@@ -24,7 +24,8 @@ export function SelectionBar({ tools }: { tools: Tools }) {
   const chosen = (): Image[] => {
     const found = new Map<string, Image>();
     for (const [, data] of client.getQueriesData<RunPages>({ queryKey: runQueries.all })) {
-      for (const run of runsOf(data)) for (const image of run.images) if (ids.has(image.id)) found.set(image.id, image);
+      for (const run of runsOf(data))
+        for (const image of run.images) if (ids.has(image.id)) found.set(image.id, image);
     }
     return [...found.values()];
   };

@@ -71,7 +71,9 @@ function linesOf(layout: Layout, row: number): Place[][] {
 
 function across(layout: Layout, from: Spot, by: 1 | -1): Spot | null {
   const here = linesOf(layout, from.row);
-  const line = here.findIndex((places) => places.some(({ run, frame }) => run === from.run && frame === from.frame));
+  const line = here.findIndex((places) =>
+    places.some(({ run, frame }) => run === from.run && frame === from.frame),
+  );
   const start = here[line]?.find(({ run, frame }) => run === from.run && frame === from.frame);
   if (start === undefined) return null;
   let row = from.row;

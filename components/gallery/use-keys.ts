@@ -12,7 +12,8 @@ const directions: Record<string, Direction> = {
 /** Whether a key press belongs to a field, a dialog, a menu or a panel, and not to the gallery. */
 function elsewhere(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  const own = 'input, textarea, select, [contenteditable], [role="dialog"], [role="menu"], [role="listbox"], [role="slider"]';
+  const own =
+    'input, textarea, select, [contenteditable], [role="dialog"], [role="menu"], [role="listbox"], [role="slider"]';
   return target.closest(own) !== null;
 }
 
@@ -65,7 +66,12 @@ export function useKeys({ layout, tools, order, move, open, asleep }: {
     const listen = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || elsewhere(event.target)) return;
       const { focused, hovered } = attention.get();
-      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'a' && !event.shiftKey && !event.altKey) {
+      if (
+        (event.ctrlKey || event.metaKey) &&
+        event.key.toLowerCase() === 'a' &&
+        !event.shiftKey &&
+        !event.altKey
+      ) {
         selection.add(order());
         event.preventDefault();
         return;
@@ -82,7 +88,11 @@ export function useKeys({ layout, tools, order, move, open, asleep }: {
       }
       const spot = findSpot(layout, focused ?? hovered);
       const frame = spot && layout.sheets[spot.run]?.frames[spot.frame];
-      if (event.key === 'Enter' && event.target instanceof HTMLElement && event.target.matches('div[data-stop]')) {
+      if (
+        event.key === 'Enter' &&
+        event.target instanceof HTMLElement &&
+        event.target.matches('div[data-stop]')
+      ) {
         if (focused !== null) open(focused);
         return;
       }

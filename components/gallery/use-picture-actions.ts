@@ -38,10 +38,13 @@ export function usePictureActions({ selection, onShare, onCompose }: {
       takePrompt: (image: Image) => told(t('action.promptUsed'), takeSettings('prompt', image, null)),
       takeSeed: (image: Image) => told(t('action.seedUsed'), takeSettings('seed', image, null)),
       takeAll: (image: Image) =>
-        void client.fetchQuery(imageQueries.detail(image.id)).then(
-          ({ task, parents }) => told(t('action.allUsed'), takeSettings('all', image, task, parents.at(-1) ?? null)),
-          notifyFault,
-        ),
+        void client
+          .fetchQuery(imageQueries.detail(image.id))
+          .then(
+            ({ task, parents }) =>
+              told(t('action.allUsed'), takeSettings('all', image, task, parents.at(-1) ?? null)),
+            notifyFault,
+          ),
       share: (ids: string[]) => onShare(ids),
       download: (image: Image) => downloadImage(image.id),
       favourite: (images: readonly Image[], favourite: boolean) =>

@@ -37,7 +37,8 @@ export function usePointer({ root, tools, order, open }: {
     };
 
     root.addEventListener('pointerover', (event) => {
-      if (event.pointerType === 'mouse') attention.set({ hovered: frameOf(event.target)?.dataset['frame'] ?? null });
+      if (event.pointerType !== 'mouse') return;
+      attention.set({ hovered: frameOf(event.target)?.dataset['frame'] ?? null });
     }, { signal });
     root.addEventListener('pointerleave', () => attention.set({ hovered: null }), { signal });
     root.addEventListener('focusin', (event) => {
@@ -75,7 +76,8 @@ export function usePointer({ root, tools, order, open }: {
       const id = imageOf(target);
       if (!(target instanceof Element)) return;
       const card = target.closest<HTMLElement>('div[data-stop]');
-      if (card?.dataset['frame'] !== undefined && !target.closest('button') && getSelection()?.isCollapsed !== false) {
+      const read = target.closest('button') === null && getSelection()?.isCollapsed !== false;
+      if (card?.dataset['frame'] !== undefined && read) {
         open(card.dataset['frame']);
         return;
       }

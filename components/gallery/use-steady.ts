@@ -1,7 +1,9 @@
 import { useCallback, useEffect, useRef } from 'react';
 
 /** The same function for good that calls the newest one, for callbacks that a parent makes anew each time it draws. */
-export function useSteady<Args extends unknown[], Result>(act: (...args: Args) => Result): (...args: Args) => Result {
+export function useSteady<Args extends unknown[], Result>(
+  act: (...args: Args) => Result,
+): (...args: Args) => Result {
   const newest = useRef(act);
   useEffect(() => {
     newest.current = act;

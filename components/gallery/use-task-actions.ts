@@ -68,18 +68,24 @@ export function useTaskActions({ onCompose }: { onCompose: () => void }) {
           { id: task.id, hidden: true },
           {
             onError: notifyFault,
-            onSuccess: () => told(t('card.hidden'), () => hide({ id: task.id, hidden: false }, { onError: notifyFault })),
+            onSuccess: () =>
+              told(t('card.hidden'), () => hide({ id: task.id, hidden: false }, { onError: notifyFault })),
           },
         ),
       takeText: ({ text }: Task) => {
         if (text === null) return;
         const before = getDraft();
-        editDraft({ prompt: text, ...(before.operation === 'describe' ? { operation: 'generate', image: null } : {}) });
+        editDraft({
+          prompt: text,
+          ...(before.operation === 'describe' ? { operation: 'generate', image: null } : {}),
+        });
         told(t('described.used'), () => restoreDraft(before));
         onCompose();
       },
       copy: ({ text }: Task) =>
-        void navigator.clipboard.writeText(text ?? '').then(() => notify({ kind: 'done', title: common('copied') }), notifyFault),
+        void navigator.clipboard
+          .writeText(text ?? '')
+          .then(() => notify({ kind: 'done', title: common('copied') }), notifyFault),
     };
   }, [t, common, client, cancel, retry, hide, onCompose]);
 }

@@ -26,7 +26,8 @@ function words(t: Translate, locale: string) {
   const cost = (task: Task, part = 1): string => {
     const price = task.usdMicros === null ? null : money(task.usdMicros * part);
     if (task.charge === 'none') return t('cost.none');
-    if (task.charge === 'unknown') return price === null ? t('cost.unknownPrice') : t('cost.unknown', { price });
+    if (task.charge === 'unknown')
+      return price === null ? t('cost.unknownPrice') : t('cost.unknown', { price });
     if (price === null) return t('cost.billedUnknown');
     return task.charge === 'estimated' ? t('cost.estimated', { price }) : t('cost.billed', { price });
   };
@@ -41,15 +42,20 @@ function words(t: Translate, locale: string) {
   };
 
   const clock = (time: string): string =>
-    new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }).format(
-      new Date(time),
-    );
+    new Intl.DateTimeFormat(locale, {
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+      hourCycle: 'h23',
+    }).format(new Date(time));
 
   const why = (task: Task): string => {
     const kind = cardOf(task);
     if (kind === 'noRoom') return `${task.error?.message ?? ''} ${t('noRoom.why')}`.trim();
     if (kind !== 'unknown') return task.error?.message ?? '';
-    return task.startedAt === null ? t('unknown.whyUnsent') : t('unknown.why', { time: clock(task.startedAt) });
+    return task.startedAt === null
+      ? t('unknown.whyUnsent')
+      : t('unknown.why', { time: clock(task.startedAt) });
   };
 
   /** How an open task is announced, and the name of its run. */
@@ -59,9 +65,12 @@ function words(t: Translate, locale: string) {
       if (task.position <= 1) return t('said.queuedNext');
       return t('said.queued', { position: String(task.position) });
     }
-    if (task.status === 'saving' && task.error === null) return t('said.saving', { stored: images, count: countOf(task) });
+    if (task.status === 'saving' && task.error === null)
+      return t('said.saving', { stored: images, count: countOf(task) });
     if (task.status === 'sending' || task.status === 'running') {
-      return task.progress === null ? t('said.running') : t('said.runningPercent', { percent: Math.round(task.progress) });
+      return task.progress === null
+        ? t('said.running')
+        : t('said.runningPercent', { percent: Math.round(task.progress) });
     }
     return outcome(task, images);
   };
@@ -90,11 +99,15 @@ function words(t: Translate, locale: string) {
   /** "3 min" or "2 h" today, the time of day on other days. */
   const age = (time: string, now: number): string => {
     if (dayOf(time) !== dayOf(now)) {
-      return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(time));
+      return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
+        new Date(time),
+      );
     }
     const minutes = Math.max(0, Math.floor((now - Date.parse(time)) / 60_000));
     if (minutes < 1) return t('ago.now');
-    return minutes < 60 ? t('ago.minutes', { count: minutes }) : t('ago.hours', { count: Math.floor(minutes / 60) });
+    return minutes < 60
+      ? t('ago.minutes', { count: minutes })
+      : t('ago.hours', { count: Math.floor(minutes / 60) });
   };
 
   const day = (key: string, now: number): string => {
@@ -102,7 +115,9 @@ function words(t: Translate, locale: string) {
     if (key === dayOf(now)) return t('today');
     if (key === dayOf(now - 86_400_000)) return t('yesterday');
     const year = date.getFullYear() === new Date(now).getFullYear() ? undefined : 'numeric';
-    return new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', year }).format(date);
+    return new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', year }).format(
+      date,
+    );
   };
 
   const missing = (entry: MissingImage): string => t(`state.${entry.reason}`);

@@ -36,7 +36,10 @@ export function Starters({ onChosen }: { onChosen: () => void }) {
 
   return (
     <section aria-labelledby="starters-title">
-      <h2 id="starters-title" className="flex flex-wrap items-baseline gap-x-2 pt-1 pb-2.5 text-label font-semibold">
+      <h2
+        id="starters-title"
+        className="flex flex-wrap items-baseline gap-x-2 pt-1 pb-2.5 text-label font-semibold"
+      >
         {t('title')} <span className="font-normal text-ink-3">{t('note')}</span>
       </h2>
       <div ref={area}>
@@ -53,7 +56,11 @@ function Line({ line, gap, onTake }: { line: LineRow; gap: number; onTake: (prin
   return (
     <ul className="mb-[22px] flex" style={{ gap }}>
       {prints.slice(line.first, line.first + line.count).map((print) => (
-        <li key={print.name} className="min-w-0 flex-none" style={{ width: ratioOf(print.ratio) * line.picture }}>
+        <li
+          key={print.name}
+          className="min-w-0 flex-none"
+          style={{ width: ratioOf(print.ratio) * line.picture }}
+        >
           <button type="button" className="group block w-full text-left" onClick={() => onTake(print)}>
             <span className="latent-print" style={{ height: line.picture }}>
               <img src={`/starters/${print.file}.webp`} alt="" decoding="async" />

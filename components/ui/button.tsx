@@ -16,7 +16,11 @@ const paddings: Record<ButtonSize, string> = { small: 'px-2.5', normal: 'px-3', 
 const squares: Record<ButtonSize, string> = { small: 'w-7', normal: 'w-8', large: 'w-9' };
 
 /** The classes of a button, for links that look like one. `square` is for an icon alone. */
-export function buttonClass(look: ButtonLook = 'bordered', size: ButtonSize = 'normal', square = false): string {
+export function buttonClass(
+  look: ButtonLook = 'bordered',
+  size: ButtonSize = 'normal',
+  square = false,
+): string {
   const base =
     'btn inline-flex items-center justify-center gap-[7px] rounded-field text-label font-medium whitespace-nowrap';
   return `${base} ${heights[size]} ${square ? squares[size] : paddings[size]} ${looks[look]}`;

@@ -6,7 +6,18 @@ import { buttonClass } from './button';
 import { Icon } from './icon';
 
 /** A modal dialog. Load it lazily together with what it shows. `width` in pixels; a phone gets the whole width. */
-export function Dialog({ open, onClose, title, note, aside, closeLabel, width = 480, picture, footer, children }: {
+export function Dialog({
+  open,
+  onClose,
+  title,
+  note,
+  aside,
+  closeLabel,
+  width = 480,
+  picture,
+  footer,
+  children,
+}: {
   open: boolean;
   onClose: () => void;
   title: string;
@@ -33,7 +44,10 @@ export function Dialog({ open, onClose, title, note, aside, closeLabel, width = 
                 {note && <Base.Description className="text-caption text-ink-3">{note}</Base.Description>}
               </div>
               {aside}
-              <Base.Close aria-label={closeLabel} className={`${buttonClass('plain', 'normal', true)} -mr-2 self-start`}>
+              <Base.Close
+                aria-label={closeLabel}
+                className={`${buttonClass('plain', 'normal', true)} -mr-2 self-start`}
+              >
                 <Icon name="close" />
               </Base.Close>
             </header>

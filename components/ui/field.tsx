@@ -27,7 +27,12 @@ export function Field({ fault, end, id, className = '', ...rest }: ComponentProp
 }
 
 /** Several lines of text. */
-export function TextArea({ fault, id, className = '', ...rest }: ComponentProps<'textarea'> & { fault?: string }) {
+export function TextArea({
+  fault,
+  id,
+  className = '',
+  ...rest
+}: ComponentProps<'textarea'> & { fault?: string }) {
   const faultId = fault && id ? `${id}-fault` : undefined;
   return (
     <div>

@@ -16,17 +16,14 @@ const icons = {
     '<rect x="2.25" y="5.25" width="8.5" height="8.5" rx="1"/><path d="M5.25 2.25h7.5a1 1 0 0 1 1 1v7.5"/><path d="M5 9.5h3m-1.2-1.4L8.2 9.5l-1.4 1.4"/>',
   upscale: '<path d="M9.5 2.5h4v4m0-4L9 7M6.5 13.5h-4v-4m0 4L7 9"/>',
   describe: '<path d="M2.5 3.5h11v7.25h-5L5.5 13.5v-2.75h-3z"/><path d="M5 6h6M5 8.3h4"/>',
-  read:
-    '<path d="M3.5 1.9h6l3 3v9.2h-9z"/><path d="M9.4 2v3h3M5.6 8h4.8M5.6 10.8h4.8"/><circle cx="7" cy="8" r=".4"/><circle cx="9.2" cy="10.8" r=".4"/>',
+  read: '<path d="M3.5 1.9h6l3 3v9.2h-9z"/><path d="M9.4 2v3h3M5.6 8h4.8M5.6 10.8h4.8"/><circle cx="7" cy="8" r=".4"/><circle cx="9.2" cy="10.8" r=".4"/>',
   download: '<path d="M8 2.5v7.2m-3-2.9 3 3 3-3M2.8 12.8h10.4"/>',
   share:
     '<path d="M6.7 9.3a2.6 2.6 0 0 0 3.7 0l2.1-2.1a2.6 2.6 0 0 0-3.7-3.7l-.8.8"/><path d="M9.3 6.7a2.6 2.6 0 0 0-3.7 0L3.5 8.8a2.6 2.6 0 0 0 3.7 3.7l.8-.8"/>',
-  more:
-    '<g fill="currentColor" stroke="none"><circle cx="3.5" cy="8" r="1.15"/><circle cx="8" cy="8" r="1.15"/><circle cx="12.5" cy="8" r="1.15"/></g>',
+  more: '<g fill="currentColor" stroke="none"><circle cx="3.5" cy="8" r="1.15"/><circle cx="8" cy="8" r="1.15"/><circle cx="12.5" cy="8" r="1.15"/></g>',
   trash: '<path d="M2.8 4.3h10.4M6.2 4.2V2.6h3.6v1.6M4.2 4.5l.6 8.9h6.4l.6-8.9"/>',
   folder: '<path d="M2.2 12.8V3.4h4l1.4 1.8h6.2v7.6z"/>',
-  seed:
-    '<rect x="2.75" y="2.75" width="10.5" height="10.5" rx="1.5"/><g fill="currentColor" stroke="none"><circle cx="5.7" cy="5.7" r=".95"/><circle cx="10.3" cy="10.3" r=".95"/><circle cx="8" cy="8" r=".95"/></g>',
+  seed: '<rect x="2.75" y="2.75" width="10.5" height="10.5" rx="1.5"/><g fill="currentColor" stroke="none"><circle cx="5.7" cy="5.7" r=".95"/><circle cx="10.3" cy="10.3" r=".95"/><circle cx="8" cy="8" r=".95"/></g>',
   magic: '<path d="M2.5 4.2h8M2.5 8h5M2.5 11.8h4"/><path d="M11.3 7.4v5.2m-2.6-2.6h5.2"/>',
   negative: '<circle cx="8" cy="8" r="5.5"/><path d="M5.4 8h5.2"/>',
   count:
@@ -41,14 +38,12 @@ const icons = {
   shield: '<path d="M8 2 3 4v4c0 3 2.2 5 5 6 2.8-1 5-3 5-6V4z"/>',
   plug: '<path d="M5.5 2.5v3m5-3v3M3.8 5.5h8.4v2a4.2 4.2 0 0 1-8.4 0zM8 11.7v2"/>',
   model: '<path d="M2.5 5.2 8 2.4l5.5 2.8v5.6L8 13.6l-5.5-2.8zM2.7 5.3 8 8l5.3-2.7M8 8v5.4"/>',
-  coin:
-    '<circle cx="8" cy="8" r="5.5"/><path d="M9.7 6.2c-.3-.6-1-.9-1.7-.9-1 0-1.7.5-1.7 1.3C6.3 8.5 9.8 7.6 9.8 9.5c0 .8-.8 1.3-1.8 1.3-.8 0-1.5-.35-1.8-1M8 4.2v7.6"/>',
+  coin: '<circle cx="8" cy="8" r="5.5"/><path d="M9.7 6.2c-.3-.6-1-.9-1.7-.9-1 0-1.7.5-1.7 1.3C6.3 8.5 9.8 7.6 9.8 9.5c0 .8-.8 1.3-1.8 1.3-.8 0-1.5-.35-1.8-1M8 4.2v7.6"/>',
   keyboard:
     '<rect x="1.75" y="4" width="12.5" height="8" rx="1.2"/><path d="M4.4 6.7h.01M7 6.7h.01M9.6 6.7h.01M11.8 6.7h.01M5.3 9.4h5.4"/>',
   globe:
     '<circle cx="8" cy="8" r="5.6"/><path d="M2.4 8h11.2M8 2.4c2 2 2.6 3.7 2.6 5.6S10 11.6 8 13.6C6 11.6 5.4 9.9 5.4 8S6 4.4 8 2.4z"/>',
-  info:
-    '<circle cx="8" cy="8" r="5.75"/><path d="M8 7.4v3.7"/><circle cx="8" cy="5.1" r=".55" fill="currentColor" stroke="none"/>',
+  info: '<circle cx="8" cy="8" r="5.75"/><path d="M8 7.4v3.7"/><circle cx="8" cy="5.1" r=".55" fill="currentColor" stroke="none"/>',
   offline:
     '<path d="M2.2 6.1a8.5 8.5 0 0 1 3-1.8m3.3-.5a8.5 8.5 0 0 1 5.3 2.3M4.4 8.5a5.3 5.3 0 0 1 2.4-1.3m2.7.2a5.3 5.3 0 0 1 2.1 1.1M6.7 10.8a2.1 2.1 0 0 1 2.6 0"/><circle cx="8" cy="12.7" r=".6" fill="currentColor" stroke="none"/><path d="m2.6 2.4 10.8 11"/>',
   copy: '<rect x="5.5" y="5.5" width="8" height="8" rx="1"/><path d="M10.5 3.3v-.8h-8v8h.9"/>',

@@ -23,7 +23,13 @@ export function Menu({ anchor, open, onClose, label, align = 'end', children }: 
     <Base.Root open={open} modal={false} onOpenChange={(next) => !next && onClose()}>
       <Base.Portal container={anchor?.closest<HTMLElement>(landmarks) ?? undefined} className="contents">
         <Base.Backdrop className="panel-seat fixed inset-0" />
-        <Base.Positioner anchor={anchor} align={align} sideOffset={6} collisionPadding={8} className="panel-seat">
+        <Base.Positioner
+          anchor={anchor}
+          align={align}
+          sideOffset={6}
+          collisionPadding={8}
+          className="panel-seat"
+        >
           <Base.Popup
             className="menu"
             aria-label={label}

@@ -10,7 +10,18 @@ export type PanelEnd = 'keep' | 'restore';
  * A small panel that hangs under its button, a sheet at the foot on a phone. Load it lazily. Enter keeps, as does Tab
  * past its end, Esc restores; focus goes back to the button. `anchor` is the button; `width` in pixels.
  */
-export function Panel({ anchor, open, onEnd, title, aside, label, width, align = 'start', side = 'bottom', children }: {
+export function Panel({
+  anchor,
+  open,
+  onEnd,
+  title,
+  aside,
+  label,
+  width,
+  align = 'start',
+  side = 'bottom',
+  children,
+}: {
   anchor: HTMLElement | null;
   open: boolean;
   onEnd: (end: PanelEnd) => void;
@@ -55,7 +66,8 @@ export function Panel({ anchor, open, onEnd, title, aside, label, width, align =
             finalFocus={{ current: anchor }}
             aria-label={title ? undefined : label}
             onKeyDown={(event) => {
-              if (event.key !== 'Enter' || event.nativeEvent.isComposing || event.ctrlKey || event.metaKey) return;
+              if (event.key !== 'Enter' || event.nativeEvent.isComposing || event.ctrlKey || event.metaKey)
+                return;
               if (event.target instanceof HTMLInputElement) {
                 event.preventDefault();
                 onEnd('keep');

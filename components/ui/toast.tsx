@@ -54,7 +54,11 @@ export function Toasts(words: Words) {
   const [Toaster, setToaster] = useState<ComponentType<Words> | null>(null);
   const wanted = useSyncExternalStore(watch, () => early.length, () => 0);
   useEffect(() => {
-    if (wanted > 0) void import('./toaster').then((module) => setToaster(() => module.Toaster), () => undefined);
+    if (wanted > 0)
+      void import('./toaster').then(
+        (module) => setToaster(() => module.Toaster),
+        () => undefined,
+      );
   }, [wanted]);
   return Toaster && <Toaster {...words} />;
 }

@@ -68,6 +68,9 @@ function fault(response: Response, reply: unknown): AppError {
       });
     }
   }
-  const code = response.status === 503 || response.status === 502 || response.status === 504 ? 'unavailable' : 'internal';
+  const code =
+    response.status === 503 || response.status === 502 || response.status === 504
+      ? 'unavailable'
+      : 'internal';
   return new AppError(code, `The server answered ${response.status}.`, { requestId, retryAfter });
 }

@@ -28,7 +28,8 @@ export function bodyOf(draft: Draft, settled: Settled): Asked | null {
   if (operation === 'generate') return { operation, body: making };
   const image = draft.image?.id;
   if (image === undefined) return null;
-  if (operation === 'remix') return { operation, body: { ...making, image, imageWeight: given(settled.imageWeight) } };
+  if (operation === 'remix')
+    return { operation, body: { ...making, image, imageWeight: given(settled.imageWeight) } };
   if (operation === 'describe') return { operation, body: { ...common, image } };
   return {
     operation,

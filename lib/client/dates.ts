@@ -7,9 +7,16 @@ const written = (locale: string): string => regions[locale] ?? locale;
 export function dayOfYear(date: Date, locale: string, timeZone?: string): string {
   const year = (moment: Date) => new Intl.DateTimeFormat('en', { year: 'numeric', timeZone }).format(moment);
   const shown = year(date) === year(new Date()) ? undefined : 'numeric';
-  return new Intl.DateTimeFormat(written(locale), { day: 'numeric', month: 'long', year: shown, timeZone }).format(date);
+  return new Intl.DateTimeFormat(written(locale), {
+    day: 'numeric',
+    month: 'long',
+    year: shown,
+    timeZone,
+  }).format(date);
 }
 
 /** The time of day, 24 hours, in the reader's zone. */
 export const timeOfDay = (date: Date, locale: string): string =>
-  new Intl.DateTimeFormat(written(locale), { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(date);
+  new Intl.DateTimeFormat(written(locale), { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
+    date,
+  );

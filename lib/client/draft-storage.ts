@@ -39,7 +39,8 @@ const holds: { [Key in keyof Draft]: (value: unknown) => boolean } = {
   magicPrompt: oneOf(magicPrompts),
   seed: whole(0, 2147483647),
   count: whole(1, countLimit),
-  colorPalette: (value) => object(value) && ('name' in value || ('members' in value && Array.isArray(value.members))),
+  colorPalette: (value) =>
+    object(value) && ('name' in value || ('members' in value && Array.isArray(value.members))),
   image: (value) => object(value) && 'id' in value && text(value.id) && 'width' in value && 'height' in value,
   imageWeight: whole(1, 100),
   resemblance: whole(1, 100),

@@ -56,7 +56,11 @@ export function settle(draft: Draft, connections: readonly Connection[]): Settle
   if (!choice) return null;
   const { capability } = choice;
   const aside: SetAside[] = [];
-  const take = <Value>(value: Value | null, takes: boolean, what: 'palette' | 'style' | 'negative' | 'magic' | 'seed') => {
+  const take = <Value>(
+    value: Value | null,
+    takes: boolean,
+    what: 'palette' | 'style' | 'negative' | 'magic' | 'seed',
+  ) => {
     if (value !== null && !takes) aside.push({ what });
     return takes ? value : null;
   };
@@ -87,7 +91,8 @@ function shapeOf(draft: Draft, { aspectRatios, resolutions, sizes }: Capability,
   const wanted = draft.resolution ?? draft.aspectRatio;
   const source = draft.operation === 'generate' ? null : draft.image;
   const ratio = wanted === null ? (source ? source.width / source.height : 1) : ratioOf(wanted);
-  const aspectRatio = wanted !== null && aspectRatios.includes(wanted) ? wanted : nearestShape(ratio, byRatio(aspectRatios));
+  const aspectRatio =
+    wanted !== null && aspectRatios.includes(wanted) ? wanted : nearestShape(ratio, byRatio(aspectRatios));
   if (wanted !== null && aspectRatio !== null && aspectRatio !== wanted) {
     aside.push({ what: 'ratio', wanted: wanted.replace('x', ' × '), instead: aspectRatio });
   }

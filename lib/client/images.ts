@@ -53,7 +53,11 @@ type Restore = { ids: readonly string[]; before: readonly Run[] };
 export const imageMutations = {
   favourite: mutationOptions({
     mutationKey: ['images', 'favourite'],
-    mutationFn: ({ images, favourite }: Favour) => each(images.map(({ id }) => id), (id) => patch(id, { favourite })),
+    mutationFn: ({ images, favourite }: Favour) =>
+      each(
+        images.map(({ id }) => id),
+        (id) => patch(id, { favourite }),
+      ),
     onMutate: ({ images, favourite }, { client }) => {
       for (const image of images) replaceImage(client, { ...image, favourite });
     },

@@ -37,4 +37,5 @@ export function receive(next: Reception): void {
 export const closeReception = (): void => receive(closed);
 
 /** Opens the page of targets for a picture of the library, for a file, or empty to pick one. */
-export const openUsePicture = (incoming: Incoming | null = null): void => receive({ stage: 'choose', incoming });
+export const openUsePicture = (incoming: Incoming | null = null): void =>
+  receive({ stage: 'choose', incoming });

@@ -29,7 +29,9 @@ export function openImage(id: string): void {
 }
 
 // Next keeps a state of its own in the history and follows only what does not carry it.
-const opened = (): { over: boolean } => ({ over: (window.history.state as { over?: unknown } | null)?.over === true });
+const opened = (): { over: boolean } => ({
+  over: (window.history.state as { over?: unknown } | null)?.over === true,
+});
 
 /** Back to the gallery: one step back when the picture was opened over it, else to its address in the same step. */
 export function closeImage(): void {

@@ -27,7 +27,8 @@ export async function colorsOf(src: string, count = 5): Promise<PictureColor[]> 
 /** k-means over RGBA bytes, started from the colours that lie furthest apart, so that the same picture gives the same. */
 export function mainColors(bytes: ArrayLike<number>, count: number): PictureColor[] {
   const points: Point[] = [];
-  for (let at = 0; at + 3 < bytes.length; at += 4) points.push([bytes[at] ?? 0, bytes[at + 1] ?? 0, bytes[at + 2] ?? 0]);
+  for (let at = 0; at + 3 < bytes.length; at += 4)
+    points.push([bytes[at] ?? 0, bytes[at + 1] ?? 0, bytes[at + 2] ?? 0]);
   let centres = spread(points, count);
   let groups: Point[][] = [];
   for (let round = 0; round < rounds; round += 1) {

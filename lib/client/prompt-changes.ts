@@ -25,7 +25,8 @@ function tokens(text: string): Token[] {
 /** What became of a prompt: words for scripts with spaces, single characters for Chinese and Japanese. */
 export function changesBetween(asked: string, used: string): PromptChanges {
   const steps = settled(stepsBetween(tokens(asked), tokens(used)));
-  const count = (kind: Change['kind']) => steps.filter((step) => step.kind === kind && step.token.counts).length;
+  const count = (kind: Change['kind']) =>
+    steps.filter((step) => step.kind === kind && step.token.counts).length;
   const told = steps.filter(({ token }) => token.counts);
   const cjk = told.filter(({ token }) => token.cjk).length;
   return {
@@ -36,7 +37,8 @@ export function changesBetween(asked: string, used: string): PromptChanges {
   };
 }
 
-const all = (kind: Change['kind'], tokens: readonly Token[]): Step[] => tokens.map((token) => ({ kind, token }));
+const all = (kind: Change['kind'], tokens: readonly Token[]): Step[] =>
+  tokens.map((token) => ({ kind, token }));
 
 function stepsBetween(before: readonly Token[], after: readonly Token[]): Step[] {
   const shorter = Math.min(before.length, after.length);
@@ -85,14 +87,18 @@ function settled(steps: readonly Step[]): Step[] {
   return runs(steps, ({ kind }) => kind === 'kept').flatMap((run, index, every) => {
     const inside = index > 0 && index < every.length - 1;
     const mere = run[0]?.kind === 'kept' && !run.some(({ token }) => token.counts);
-    return inside && mere ? run.flatMap(({ token }) => [...all('removed', [token]), ...all('added', [token])]) : run;
+    return inside && mere
+      ? run.flatMap(({ token }) => [...all('removed', [token]), ...all('added', [token])])
+      : run;
   });
 }
 
 function parts(steps: readonly Step[]): Change[] {
   return runs(steps, ({ kind }) => kind === 'kept').flatMap((run) =>
     (['kept', 'removed', 'added'] as const).flatMap((kind) => {
-      const text = run.flatMap((step) => (step.kind === kind ? [step.token.space + step.token.text] : [])).join('');
+      const text = run
+        .flatMap((step) => (step.kind === kind ? [step.token.space + step.token.text] : []))
+        .join('');
       return text === '' ? [] : [{ kind, text }];
     }),
   );

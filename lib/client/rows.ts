@@ -134,7 +134,12 @@ function longRun(ratios: readonly number[], measure: Measure) {
 }
 
 /** Full lines are set to the measure; a short last one keeps the height of the others. */
-function longRunLines(ratios: readonly number[], perLine: number, picture: number, measure: Measure): number[] {
+function longRunLines(
+  ratios: readonly number[],
+  perLine: number,
+  picture: number,
+  measure: Measure,
+): number[] {
   const heights: number[] = [];
   for (let from = 0; from < ratios.length; from += perLine) {
     const line = ratios.slice(from, from + perLine);

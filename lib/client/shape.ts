@@ -16,7 +16,8 @@ export function nearestShape(ratio: number, offered: readonly string[]): string 
 }
 
 /** Tall to wide. */
-export const byRatio = (shapes: readonly string[]): string[] => shapes.toSorted((a, b) => ratioOf(a) - ratioOf(b));
+export const byRatio = (shapes: readonly string[]): string[] =>
+  shapes.toSorted((a, b) => ratioOf(a) - ratioOf(b));
 
 /** Width and height in pixels of a figure of that ratio with the given area, no side over `longest`. */
 export function figure(ratio: number, area: number, longest = Infinity): { width: number; height: number } {

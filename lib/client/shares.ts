@@ -33,7 +33,9 @@ export function liveShares(shares: readonly Share[], images: readonly string[], 
   const wanted = new Set(images);
   return shares.filter(
     ({ revokedAt, expiresAt, images }) =>
-      revokedAt === null && (expiresAt === null || Date.parse(expiresAt) > now) && images.some((id) => wanted.has(id)),
+      revokedAt === null &&
+      (expiresAt === null || Date.parse(expiresAt) > now) &&
+      images.some((id) => wanted.has(id)),
   );
 }
 
@@ -58,7 +60,12 @@ function watch(watcher: () => void): () => void {
 }
 
 /** The ids of links that are about to be revoked. */
-export const useRevoking = (): ReadonlySet<string> => useSyncExternalStore(watch, () => revoking, () => nothing);
+export const useRevoking = (): ReadonlySet<string> =>
+  useSyncExternalStore(
+    watch,
+    () => revoking,
+    () => nothing,
+  );
 
 /**
  * Revokes a link after `undoMs`, or at once when the page is left or put away. Answers an undo, which says whether it

@@ -9,4 +9,5 @@ export function fileSize(bytes: number, locale: string): string {
 }
 
 /** Pixels, kept on one line. */
-export const pixels = ({ width, height }: { width: number; height: number }): string => `${width}\u00a0×\u00a0${height}`;
+export const pixels = ({ width, height }: { width: number; height: number }): string =>
+  `${width}\u00a0×\u00a0${height}`;

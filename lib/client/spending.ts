@@ -4,7 +4,11 @@ import type { Run } from '@/lib/schema/run';
  * What the tasks made on a day came to, in micro-dollars, from the runs at hand. `whole` false: there may be more of
  * that day than these runs, so it is at least that.
  */
-export function spentOn(day: Date, runs: readonly Run[], hasMore: boolean): { usdMicros: number; whole: boolean } {
+export function spentOn(
+  day: Date,
+  runs: readonly Run[],
+  hasMore: boolean,
+): { usdMicros: number; whole: boolean } {
   const name = day.toDateString();
   const ofDay = (iso: string | undefined) => iso !== undefined && new Date(iso).toDateString() === name;
   let usdMicros = 0;

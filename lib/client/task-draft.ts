@@ -9,9 +9,19 @@ export function draftOf(task: Task, parent: Image | null): Partial<Draft> {
   const of = { operation: input.operation, connection: task.connection, model: task.model, image: source };
   if (input.operation === 'describe') return source === null ? {} : of;
   if (input.operation === 'upscale') {
-    const words = { prompt: input.prompt ?? '', magicPrompt: input.magicPrompt ?? null, seed: input.seed ?? null };
+    const words = {
+      prompt: input.prompt ?? '',
+      magicPrompt: input.magicPrompt ?? null,
+      seed: input.seed ?? null,
+    };
     if (source === null) return { prompt: words.prompt };
-    return { ...of, ...words, count: input.count, resemblance: input.resemblance ?? null, detail: input.detail ?? null };
+    return {
+      ...of,
+      ...words,
+      count: input.count,
+      resemblance: input.resemblance ?? null,
+      detail: input.detail ?? null,
+    };
   }
   return {
     ...of,

@@ -10,7 +10,9 @@ import { followChanges } from './changes';
 import { findRun, placeTask, runQueries, runsOf } from './runs';
 
 /** What one press asks; `key` is made once per press, before the first send, so that a repeat is not a purchase. */
-export type Start = { [Name in OperationName]: { operation: Name; body: Inputs[Name]; key: string } }[OperationName];
+export type Start = {
+  [Name in OperationName]: { operation: Name; body: Inputs[Name]; key: string };
+}[OperationName];
 
 type TaskReply = { task: Task };
 

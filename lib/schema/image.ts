@@ -43,5 +43,8 @@ export const imagePage = z.object({
 });
 export type ImagePage = z.infer<typeof imagePage>;
 
-export const imagePatch = z.strictObject({ favourite: z.boolean().optional(), deleted: z.boolean().optional() });
+export const imagePatch = z.strictObject({
+  favourite: z.boolean().optional(),
+  deleted: z.boolean().optional(),
+});
 export type ImagePatch = z.infer<typeof imagePatch>;

@@ -25,8 +25,16 @@ export const ratio = z.string().regex(/^[1-9]\d?:[1-9]\d?$/, 'must be a ratio su
 export const resolution = z.string().regex(/^\d{3,4}x\d{3,4}$/, 'must be a size such as 1344x768');
 export const seed = z.int().min(0).max(2147483647);
 
-const prompt = z.string().trim().min(1, 'must not be empty').max(promptLimit, `must be at most ${promptLimit} characters`);
-const optionalPrompt = z.string().trim().max(promptLimit, `must be at most ${promptLimit} characters`).optional();
+const prompt = z
+  .string()
+  .trim()
+  .min(1, 'must not be empty')
+  .max(promptLimit, `must be at most ${promptLimit} characters`);
+const optionalPrompt = z
+  .string()
+  .trim()
+  .max(promptLimit, `must be at most ${promptLimit} characters`)
+  .optional();
 const imageId = z.string().min(1).max(64);
 const share = z.int().min(1).max(100);
 
@@ -58,7 +66,9 @@ const oneShapeFault = { path: ['resolution'], message: 'cannot be set together w
  */
 export const operations = {
   generate: z.strictObject(making).refine(oneShape, oneShapeFault),
-  remix: z.strictObject({ ...making, image: imageId, imageWeight: share.optional() }).refine(oneShape, oneShapeFault),
+  remix: z
+    .strictObject({ ...making, image: imageId, imageWeight: share.optional() })
+    .refine(oneShape, oneShapeFault),
   upscale: z.strictObject({
     ...common,
     image: imageId,

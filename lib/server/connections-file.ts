@@ -136,7 +136,8 @@ function keyOf(
   }
   const value = values[keyEnv] ?? '';
   if (value === '') return fail(`keyEnv names ${keyEnv}, which is not set`);
-  if (!printable.test(value)) return fail(`keyEnv names ${keyEnv}, which must be printable characters without spaces`);
+  if (!printable.test(value))
+    return fail(`keyEnv names ${keyEnv}, which must be printable characters without spaces`);
   return value;
 }
 

@@ -73,13 +73,18 @@ export function connectionsFrom(env: Environment): ConnectionSettings[] {
  * Where Replicate's API is, `/v1` left out. A gateway keeps it under `/replicate`, which may be told or not; the official
  * host has no prefix (shared/upstream/gateways.md C.1).
  */
-function replicateAddress(told = 'https://api.replicate.com'): { origin: string; hostname: string; prefix: string } {
+function replicateAddress(told = 'https://api.replicate.com'): {
+  origin: string;
+  hostname: string;
+  prefix: string;
+} {
   const { origin, hostname, pathname } = new URL(told);
   const path = pathname.replace(/\/+$/, '').replace(/\/v1$/, '');
   return { origin, hostname, prefix: path === '' && hostname !== 'api.replicate.com' ? '/replicate' : path };
 }
 
-export const connections = (): ConnectionSettings[] => singleton('connections', () => connectionsFrom(environment()));
+export const connections = (): ConnectionSettings[] =>
+  singleton('connections', () => connectionsFrom(environment()));
 
 /** The models that a connection offers. */
 const modelsOf = (connection: ConnectionSettings): Model[] => {
@@ -107,7 +112,9 @@ const free = (model: Model): Model => ({
 
 /** Whether a connection has the operation, by the named model or by any. */
 const offers = (connection: ConnectionSettings, operation: OperationName, model?: string): boolean =>
-  modelsOf(connection).some(({ id, operations }) => (model === undefined || id === model) && operations[operation]);
+  modelsOf(connection).some(
+    ({ id, operations }) => (model === undefined || id === model) && operations[operation],
+  );
 
 /**
  * The connection, provider and model card that a request means; the first connection that can and its first model with
@@ -121,7 +128,9 @@ export function resolveModel(
     ? connections().find(({ id }) => id === input.connection)
     : (connections().find((candidate) => offers(candidate, operation, input.model)) ?? connections()[0]);
   if (!connection) {
-    throw new AppError('invalid_input', 'There is no such connection.', { fields: { connection: 'is not set up here' } });
+    throw new AppError('invalid_input', 'There is no such connection.', {
+      fields: { connection: 'is not set up here' },
+    });
   }
   const speaks = provider(connection.dialect);
   if (!speaks) throw new AppError('internal', `No provider speaks ${connection.dialect}.`);
@@ -135,10 +144,14 @@ export function resolveModel(
     });
   }
   if (!model) {
-    throw new AppError('invalid_input', `${connection.label} has no such model.`, { fields: { model: 'is not offered here' } });
+    throw new AppError('invalid_input', `${connection.label} has no such model.`, {
+      fields: { model: 'is not offered here' },
+    });
   }
   if (!model.operations[operation] || !speaks.start[operation]) {
-    throw new AppError('unsupported', `${model.label} cannot ${operation}.`, { fields: { model: `does not offer ${operation}` } });
+    throw new AppError('unsupported', `${model.label} cannot ${operation}.`, {
+      fields: { model: `does not offer ${operation}` },
+    });
   }
   return { connection, provider: speaks, model };
 }

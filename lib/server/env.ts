@@ -16,8 +16,18 @@ const schema = z.object({
   ATELIER_DATA: z.preprocess(blank, z.string().default('./data')),
   ATELIER_PUBLIC_URL: url,
   ATELIER_TRUSTED_HOSTS: z.preprocess(
-    (value) => (typeof value === 'string' ? value.split(',').map((host) => host.trim()).filter(Boolean) : []),
-    z.array(z.string().regex(/^[^\s/:]+:\d{1,5}$|^\[[0-9a-fA-F:]+\]:\d{1,5}$/, 'must be host:port, separated by commas')),
+    (value) =>
+      typeof value === 'string'
+        ? value
+            .split(',')
+            .map((host) => host.trim())
+            .filter(Boolean)
+        : [],
+    z.array(
+      z
+        .string()
+        .regex(/^[^\s/:]+:\d{1,5}$|^\[[0-9a-fA-F:]+\]:\d{1,5}$/, 'must be host:port, separated by commas'),
+    ),
   ),
   ATELIER_SANDBOX: z.preprocess(blank, z.enum(['on', 'off']).optional()),
   ATELIER_SANDBOX_LINK_HOURS: z.preprocess(blank, z.coerce.number().positive().default(24)),
@@ -39,7 +49,10 @@ const schema = z.object({
   IDEOGRAM_AUTH: z.preprocess(blank, z.enum(['bearer', 'api-key']).default('api-key')),
   IDEOGRAM_PATH_PREFIX: z.preprocess(
     blank,
-    z.string().regex(/^(\/[\w.-]+)*$/, 'must be a path such as /ideogram/v1, without a slash at its end').default(''),
+    z
+      .string()
+      .regex(/^(\/[\w.-]+)*$/, 'must be a path such as /ideogram/v1, without a slash at its end')
+      .default(''),
   ),
   REPLICATE_API_TOKEN: text,
   REPLICATE_BASE_URL: url,

@@ -41,7 +41,13 @@ export function isPublicAddress(address: string): boolean {
  */
 export async function download(
   url: string,
-  { maxBytes = 64 * 1024 * 1024, deadlineMs = 60_000, trustedHosts, transport, resolve = resolveAll }: DownloadLimits,
+  {
+    maxBytes = 64 * 1024 * 1024,
+    deadlineMs = 60_000,
+    trustedHosts,
+    transport,
+    resolve = resolveAll,
+  }: DownloadLimits,
 ): Promise<Buffer> {
   const signal = AbortSignal.timeout(deadlineMs);
   let at = url;
@@ -68,17 +74,20 @@ const nameOf = (url: URL): string => `${url.hostname}:${portOf(url)}`;
 function checked(address: string, trustedHosts: string[]): Checked {
   const url = URL.canParse(address) ? new URL(address) : null;
   if (!url) throw refused('The link is not an address.');
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') throw refused(`The link is not https but ${url.protocol}`);
+  if (url.protocol !== 'https:' && url.protocol !== 'http:')
+    throw refused(`The link is not https but ${url.protocol}`);
   if (url.username || url.password) throw refused('The link carries a user name.');
   const port = portOf(url);
   const name = nameOf(url);
   if (trustedHosts.some((host) => host.toLowerCase() === name)) return { url, trusted: true };
-  if (url.protocol === 'http:') throw refused(`The link is not https, and ${name} is not in ATELIER_TRUSTED_HOSTS.`);
+  if (url.protocol === 'http:')
+    throw refused(`The link is not https, and ${name} is not in ATELIER_TRUSTED_HOSTS.`);
   if (port !== '443' && Number(port) < 1024) {
     throw refused(`The link names port ${port}, and ${name} is not in ATELIER_TRUSTED_HOSTS.`);
   }
   const literal = isIP(hostOf(url)) > 0;
-  if (literal ? !isPublicAddress(hostOf(url)) : /(^|\.)localhost\.?$/.test(url.hostname)) throw privateHost(url);
+  if (literal ? !isPublicAddress(hostOf(url)) : /(^|\.)localhost\.?$/.test(url.hostname))
+    throw privateHost(url);
   return { url, trusted: false };
 }
 
@@ -90,7 +99,12 @@ const resolveAll: Resolve = (host) =>
     systemLookup(host, { all: true }, (error, addresses) => (error ? fail(error) : done(addresses)));
   });
 
-async function fetchOnce({ url, trusted }: Checked, signal: AbortSignal, maxBytes: number, resolve: Resolve): Promise<Reply> {
+async function fetchOnce(
+  { url, trusted }: Checked,
+  signal: AbortSignal,
+  maxBytes: number,
+  resolve: Resolve,
+): Promise<Reply> {
   const addresses = await addressesOf(url, trusted, signal, resolve);
   const client = new Client(url.origin, {
     pipelining: 0,
@@ -116,7 +130,12 @@ async function fetchOnce({ url, trusted }: Checked, signal: AbortSignal, maxByte
 }
 
 /** All addresses of the host, each looked at; one private address among them refuses the host. */
-async function addressesOf(url: URL, trusted: boolean, signal: AbortSignal, resolve: Resolve): Promise<LookupAddress[]> {
+async function addressesOf(
+  url: URL,
+  trusted: boolean,
+  signal: AbortSignal,
+  resolve: Resolve,
+): Promise<LookupAddress[]> {
   const host = hostOf(url);
   const literal = isIP(host);
   if (literal) return [{ address: host, family: literal }];
@@ -148,7 +167,12 @@ function pinned(url: URL, addresses: LookupAddress[], trusted: boolean): buildCo
     });
 }
 
-async function through(transport: Transport, address: string, signal: AbortSignal, maxBytes: number): Promise<Reply> {
+async function through(
+  transport: Transport,
+  address: string,
+  signal: AbortSignal,
+  maxBytes: number,
+): Promise<Reply> {
   const url = new URL(address);
   try {
     const reply = await before(signal, transport(new Request(url, { signal, redirect: 'manual' })));
@@ -171,10 +195,12 @@ async function read(
   }
   const location = headers.get('location');
   if (status >= 300 && status < 400 && location) {
-    if (!URL.canParse(location, url)) throw refused('The link redirects to something that is not an address.');
+    if (!URL.canParse(location, url))
+      throw refused('The link redirects to something that is not an address.');
     return { location: new URL(location, url).href };
   }
-  if (status !== 200) throw new AppError('provider_failed', `${url.host} answered ${status} instead of the picture.`);
+  if (status !== 200)
+    throw new AppError('provider_failed', `${url.host} answered ${status} instead of the picture.`);
   const told = Number(headers.get('content-length') ?? 0);
   if (told > maxBytes) throw tooLarge(maxBytes);
   return { bytes: await readCapped(body, encoding, maxBytes) };
@@ -185,6 +211,7 @@ const tooLarge = (maxBytes: number): AppError =>
 
 function asAppError(cause: unknown, url: URL): AppError {
   if (cause instanceof AppError) return cause;
-  if (cause instanceof RangeError) return new AppError('too_large', `The picture at ${url.host} is too large.`, { cause });
+  if (cause instanceof RangeError)
+    return new AppError('too_large', `The picture at ${url.host} is too large.`, { cause });
   return new AppError('provider_failed', `${url.host} did not give the picture.`, { cause });
 }

@@ -55,7 +55,11 @@ export function headersOf(raw: Dispatcher.ResponseData['headers']): Headers {
 }
 
 const unreachable = (request: Outgoing, cause: unknown): AppError =>
-  new AppError('provider_unreachable', `${new URL(request.url).host} could not be reached. Nothing was sent.`, { cause });
+  new AppError(
+    'provider_unreachable',
+    `${new URL(request.url).host} could not be reached. Nothing was sent.`,
+    { cause },
+  );
 
 const unclear = (request: Outgoing, cause: unknown): AppError =>
   new AppError(
@@ -117,7 +121,10 @@ async function encoded(
   for (const [name, value] of Object.entries(request.headers)) headers[name.toLowerCase()] = value;
   if (!(request.body instanceof FormData)) {
     const body = request.body;
-    return { headers, body: body === undefined ? null : typeof body === 'string' ? body : new Uint8Array(body) };
+    return {
+      headers,
+      body: body === undefined ? null : typeof body === 'string' ? body : new Uint8Array(body),
+    };
   }
   const form = new Response(request.body);
   const type = form.headers.get('content-type');
@@ -136,7 +143,9 @@ async function sendWithin(
   try {
     const reply = await before(
       signal,
-      transport(new Request(request.url, { method: request.method, headers, body, signal, redirect: 'manual' })),
+      transport(
+        new Request(request.url, { method: request.method, headers, body, signal, redirect: 'manual' }),
+      ),
     );
     const bytes = await before(signal, readCapped(reply.body ?? [], null, maxBytes));
     return { status: reply.status, headers: reply.headers, text: new TextDecoder().decode(bytes) };

@@ -6,6 +6,12 @@ import { singleton } from './singleton';
 /** The process's log: one JSON line an event on standard error. Keys and prompts never go in. */
 export const log = (): Logger =>
   singleton('log', () =>
-    pino({ level: environment().ATELIER_LOG, base: undefined, redact: ['key', '*.key', 'authorization', '*.authorization'] },
-      pino.destination(2)),
+    pino(
+      {
+        level: environment().ATELIER_LOG,
+        base: undefined,
+        redact: ['key', '*.key', 'authorization', '*.authorization'],
+      },
+      pino.destination(2),
+    ),
   );

@@ -45,7 +45,8 @@ const configured = (): true =>
     return true;
   });
 
-const room = () => singleton('pictures', () => ({ free: availableParallelism(), waiting: [] as (() => void)[] }));
+const room = () =>
+  singleton('pictures', () => ({ free: availableParallelism(), waiting: [] as (() => void)[] }));
 
 /** At most one decode a core at a time; more only costs memory (quality/storage.md 7). */
 async function inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -65,18 +66,27 @@ async function inTurn<T>(work: () => Promise<T>): Promise<T> {
 const signatures: [string, (bytes: Buffer) => boolean][] = [
   ['image/png', (bytes) => bytes.subarray(0, 8).equals(Buffer.from('89504e470d0a1a0a', 'hex'))],
   ['image/jpeg', (bytes) => bytes.subarray(0, 3).equals(Buffer.from('ffd8ff', 'hex'))],
-  ['image/webp', (bytes) => bytes.toString('latin1', 0, 4) === 'RIFF' && bytes.toString('latin1', 8, 12) === 'WEBP'],
+  [
+    'image/webp',
+    (bytes) => bytes.toString('latin1', 0, 4) === 'RIFF' && bytes.toString('latin1', 8, 12) === 'WEBP',
+  ],
   ['a GIF', (bytes) => /^GIF8[79]a/.test(bytes.toString('latin1', 0, 6))],
   ['an AVIF or HEIC', (bytes) => /^ftyp(avi|hei|mif|msf)/.test(bytes.toString('latin1', 4, 12))],
   ['an SVG', (bytes) => /<svg[\s>]/i.test(bytes.toString('latin1', 0, 1024))],
-  ['a web page', (bytes) => /<(!doctype html|html|head|script)[\s>]/i.test(bytes.toString('latin1', 0, 1024))],
+  [
+    'a web page',
+    (bytes) => /<(!doctype html|html|head|script)[\s>]/i.test(bytes.toString('latin1', 0, 1024)),
+  ],
 ];
 
 /** The type by the bytes themselves; a name or a header proves nothing. Throws `unsupported_media`. */
 export function pictureType(bytes: Buffer): PictureType {
   const found = signatures.find(([, matches]) => matches(bytes))?.[0];
   if (found === 'image/png' || found === 'image/jpeg' || found === 'image/webp') return found;
-  throw new AppError('unsupported_media', `The file is ${found ?? 'not a picture'}; it must be a PNG, JPEG or WebP.`);
+  throw new AppError(
+    'unsupported_media',
+    `The file is ${found ?? 'not a picture'}; it must be a PNG, JPEG or WebP.`,
+  );
 }
 
 const open = (bytes: Buffer, pixels: number): Sharp =>
@@ -90,7 +100,9 @@ async function sizeOf(bytes: Buffer, pixels: number): Promise<{ width: number; h
     return (await open(bytes, pixels).metadata()).autoOrient;
   } catch (cause) {
     if (cause instanceof Error && /pixel limit/i.test(cause.message)) {
-      throw new AppError('too_large', `The picture has more than ${Math.floor(pixels / 1e6)} megapixels.`, { cause });
+      throw new AppError('too_large', `The picture has more than ${Math.floor(pixels / 1e6)} megapixels.`, {
+        cause,
+      });
     }
     throw damaged(cause);
   }
@@ -117,7 +129,8 @@ export async function readPicture(bytes: Buffer, limits: PictureLimits = resultL
         throw damaged(cause);
       });
     const again = () => sharp(decoded.data, { raw: decoded.info });
-    const fit = (side: number) => again().resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true });
+    const fit = (side: number) =>
+      again().resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true });
     const thumb = await fit(thumbSide).webp({ quality: 80 }).toBuffer();
     const preview = await again().webp({ quality: 82 }).toBuffer();
     const small = await fit(placeholderSide).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
@@ -127,7 +140,9 @@ export async function readPicture(bytes: Buffer, limits: PictureLimits = resultL
       height,
       bytes: bytes.byteLength,
       sha256: createHash('sha256').update(bytes).digest('hex'),
-      placeholder: Buffer.from(rgbaToThumbHash(small.info.width, small.info.height, small.data)).toString('base64'),
+      placeholder: Buffer.from(rgbaToThumbHash(small.info.width, small.info.height, small.data)).toString(
+        'base64',
+      ),
       color: averageColor(small.data),
       thumb,
       preview,
@@ -155,7 +170,10 @@ export type StoredPicture = Omit<Picture, 'thumb' | 'preview'>;
  * Reads a picture and puts its three files: the original untouched, then thumb and preview. All are there when it
  * returns. Putting the same bytes again changes nothing. Errors as `readPicture`.
  */
-export async function storePicture(bytes: Buffer, limits: PictureLimits = resultLimits): Promise<StoredPicture> {
+export async function storePicture(
+  bytes: Buffer,
+  limits: PictureLimits = resultLimits,
+): Promise<StoredPicture> {
   const { thumb, preview, ...picture } = await readPicture(bytes, limits);
   const files = fileStore();
   await files.put(imageKey(picture.sha256, 'original'), bytes);

@@ -11,4 +11,5 @@ export const providers = {
   replicate,
 } satisfies Record<string, Provider>;
 
-export const provider = (dialect: string): Provider | undefined => (providers as Record<string, Provider>)[dialect];
+export const provider = (dialect: string): Provider | undefined =>
+  (providers as Record<string, Provider>)[dialect];

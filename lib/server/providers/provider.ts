@@ -67,8 +67,18 @@ export type Output = {
  * end the vendor told, `charge` is what is known of the money: `none` only when it says that nothing ran.
  */
 export type Step =
-  | { state: 'done'; outputs: Output[]; text: string | null; /** in micro-dollars, when the reply says it */ usdMicros?: number }
-  | { state: 'running'; handle: Json; progress: number | null; /** milliseconds until the next poll is welcome */ retryIn?: number }
+  | {
+      state: 'done';
+      outputs: Output[];
+      text: string | null;
+      /** in micro-dollars, when the reply says it */ usdMicros?: number;
+    }
+  | {
+      state: 'running';
+      handle: Json;
+      progress: number | null;
+      /** milliseconds until the next poll is welcome */ retryIn?: number;
+    }
   | { state: 'ended'; as: 'failed' | 'canceled'; charge: 'none' | 'billed' | 'unknown'; error: AppError };
 
 /**

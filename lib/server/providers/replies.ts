@@ -53,7 +53,8 @@ export function replyError(reply: Incoming, sender: Sender, now: number = Date.n
 export function endedError(text: string, { connection }: Sender): AppError {
   const words = quote(text, connection.key);
   const said = words ? `: ${words}.` : ' without saying why.';
-  if (speaksOfSafety(text)) return new AppError('rejected', `${connection.label} ${openings.rejected}${said}`);
+  if (speaksOfSafety(text))
+    return new AppError('rejected', `${connection.label} ${openings.rejected}${said}`);
   return new AppError('provider_failed', `${connection.label} took this on and failed${said}`);
 }
 

@@ -26,7 +26,8 @@ const gif = Buffer.from('R0lGODlhAQABAIAAAP8AAP///yH5BAAAAAAALAAAAAABAAEAAAICRAE
 const disguises: Partial<Record<FaultName, (png: Uint8Array) => Uint8Array>> = {
   corrupt: (png) => png.subarray(0, Math.floor(png.length / 2)),
   html: () => Buffer.from('<!doctype html><title>Sign in</title><p>Please sign in to see this picture.</p>'),
-  svg: () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>document.title = "ran"</script></svg>'),
+  svg: () =>
+    Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>document.title = "ran"</script></svg>'),
   gif: () => gif,
 };
 

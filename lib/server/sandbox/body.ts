@@ -71,7 +71,10 @@ export type Source = { bytes: Buffer; width: number; height: number };
 
 function isPicture(bytes: Buffer): boolean {
   const head = bytes.toString('latin1', 0, 12);
-  return ['\xff\xd8\xff', '\x89PNG\r\n\x1a\n'].some((sign) => head.startsWith(sign)) || /^RIFF.{4}WEBP$/s.test(head);
+  return (
+    ['\xff\xd8\xff', '\x89PNG\r\n\x1a\n'].some((sign) => head.startsWith(sign)) ||
+    /^RIFF.{4}WEBP$/s.test(head)
+  );
 }
 
 /**

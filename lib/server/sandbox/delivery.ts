@@ -79,7 +79,10 @@ export function deliver({ bytes, type, status }: Content, faults: Fault[], signa
     : drip
       ? dripping(bytes, (drip.value ?? 10) * 1000, signal)
       : bytes;
-  return new Response(body, { status, headers: { 'content-type': type, 'content-length': String(bytes.length) } });
+  return new Response(body, {
+    status,
+    headers: { 'content-type': type, 'content-length': String(bytes.length) },
+  });
 }
 
 /**

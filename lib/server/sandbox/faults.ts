@@ -77,7 +77,9 @@ export const queuedFaults = (): QueuedFault[] => queue().map((entry) => ({ ...en
 export function takeFault(operation: Call): Fault[] {
   const waiting = queue();
   const index = waiting.findIndex((entry) =>
-    entry.operation === undefined ? !freeCalls.some((call) => call === operation) : entry.operation === operation,
+    entry.operation === undefined
+      ? !freeCalls.some((call) => call === operation)
+      : entry.operation === operation,
   );
   const entry = waiting[index];
   if (!entry) return [];
@@ -92,11 +94,15 @@ const word = /\s*(?<![\w-])fault:([\w-]+)(?:=(\d+(?:\.\d+)?))?/gi;
  * The fault words of a prompt, and the prompt without them; a 400 for a name that is no fault, so a slip is
  * noticed. `ends`: what is asked for ends later than its answer, so it may fail or be aborted by then.
  */
-export function readFaults(prompt: string, { ends = false } = {}): { words: string; faults: Fault[] } | Response {
+export function readFaults(
+  prompt: string,
+  { ends = false } = {},
+): { words: string; faults: Fault[] } | Response {
   const faults: Fault[] = [];
   for (const [, name = '', value] of prompt.matchAll(word)) {
     const known = faultName.safeParse(name.toLowerCase());
-    if (!known.success || (!ends && endings.includes(known.data))) return problem(400, `'${name}' is not a fault of this sandbox - 'image_request.prompt'`);
+    if (!known.success || (!ends && endings.includes(known.data)))
+      return problem(400, `'${name}' is not a fault of this sandbox - 'image_request.prompt'`);
     faults.push({ name: known.data, value: value === undefined ? null : Number(value) });
   }
   return { words: faults.length > 0 ? prompt.replace(word, '').trim() : prompt, faults };

@@ -49,7 +49,8 @@ async function route(request: Request): Promise<Response> {
   const name = operationPath.exec(url.pathname)?.[1];
   const operation = wireOperations.find((known) => known === name);
   if (operation) return only('POST', request) ?? perform(operation, request, url.origin);
-  if (url.pathname.startsWith('/sandbox/files/')) return only('GET', request) ?? deliverFile(request, () => download(url));
+  if (url.pathname.startsWith('/sandbox/files/'))
+    return only('GET', request) ?? deliverFile(request, () => download(url));
   if (url.pathname.startsWith('/sandbox/web/')) return web(request, url);
   if (url.pathname.startsWith('/sandbox/replicate/')) return replicate(request, url);
   if (url.pathname === '/sandbox/ledger') return only('GET', request) ?? Response.json(await ledger());

@@ -47,7 +47,9 @@ type Making = z.infer<z.ZodObject<typeof making>>;
 function fits(asked: Making, context: z.RefinementCtx): void {
   if (asked.aspect_ratio !== undefined && asked.resolution !== undefined) {
     context.addIssue({
-      code: 'custom', path: ['resolution'], message: "'resolution' cannot be given together with 'aspect_ratio'",
+      code: 'custom',
+      path: ['resolution'],
+      message: "'resolution' cannot be given together with 'aspect_ratio'",
     });
   }
   for (const [field, takers] of Object.entries(takenBy)) {

@@ -50,7 +50,8 @@ function configured(): Target {
 }
 
 function refusal(error: unknown): AppError {
-  const reason = error instanceof Error ? error.message.replace(/\s+/g, ' ').replace(/\.$/, '') : String(error);
+  const reason =
+    error instanceof Error ? error.message.replace(/\s+/g, ' ').replace(/\.$/, '') : String(error);
   const sentence = reason.startsWith('corrupted migrations')
     ? 'The database was made by a newer Atelier than this one.'
     : `The tables of the database cannot be made: ${reason}.`;

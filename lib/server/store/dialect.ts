@@ -7,7 +7,8 @@ import { channel, type Wakeup } from './wakeups';
  * Whatever differs between the two engines, in this one file. Told by what the adapter can do, not by its
  * class: Next has several copies of every module, and a handle made by one copy is used by another.
  */
-export const isPostgres = (db: Database): boolean => db.getExecutor().adapter.supportsMultipleConnections === true;
+export const isPostgres = (db: Database): boolean =>
+  db.getExecutor().adapter.supportsMultipleConnections === true;
 
 /** The type of a key that orders rows: SQLite's rowid itself, or a 64-bit number. */
 export const keyType = (db: Database): RawBuilder<unknown> => (isPostgres(db) ? sql`bigint` : sql`integer`);

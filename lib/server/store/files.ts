@@ -32,7 +32,8 @@ export const imageKey = (sha256: string, size: ImageSize): string =>
 const sweepAfterMs = 60 * 60 * 1000;
 const keyForm = /^[a-z0-9][a-z0-9_-]*(\.[a-z0-9]+)?(\/[a-z0-9][a-z0-9_-]*(\.[a-z0-9]+)?)*$/;
 
-const missing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';
+const missing = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ENOENT';
 const orNull = (error: unknown): null => {
   if (missing(error)) return null;
   throw error;
@@ -52,7 +53,8 @@ async function syncFolder(folder: string): Promise<void> {
 async function makeFolder(folder: string): Promise<void> {
   const first = await mkdir(folder, { recursive: true });
   if (first === undefined) return;
-  for (let made = folder; made.length >= first.length; made = path.dirname(made)) await syncFolder(path.dirname(made));
+  for (let made = folder; made.length >= first.length; made = path.dirname(made))
+    await syncFolder(path.dirname(made));
 }
 
 async function* walk(folder: string): AsyncGenerator<string> {
@@ -89,7 +91,8 @@ export function diskFiles(folder: string): FileStore {
     return making;
   };
   const place = (key: string): string => {
-    if (!keyForm.test(key) || key.endsWith('.tmp')) throw new AppError('internal', `${key} is no key of a file.`);
+    if (!keyForm.test(key) || key.endsWith('.tmp'))
+      throw new AppError('internal', `${key} is no key of a file.`);
     return path.join(/* turbopackIgnore: true */ folder, key);
   };
   return {
@@ -117,7 +120,10 @@ export function diskFiles(folder: string): FileStore {
       const file = place(key);
       const found = await stat(file).catch(orNull);
       if (!found) return null;
-      return { stream: Readable.toWeb(createReadStream(file)) as ReadableStream<Uint8Array>, size: found.size };
+      return {
+        stream: Readable.toWeb(createReadStream(file)) as ReadableStream<Uint8Array>,
+        size: found.size,
+      };
     },
     read: (key) => readFile(place(key)).catch(orNull),
     has: (key) => access(place(key)).then(() => true, (error) => orNull(error) !== null),
@@ -134,9 +140,14 @@ export function diskFiles(folder: string): FileStore {
 /** The process's file store, in the data folder. Throws one sentence when the environment asks for S3. */
 export function fileStore(): FileStore {
   const env = environment();
-  const asked = (['S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY_ID'] as const).find((name) => env[name] !== undefined);
+  const asked = (['S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY_ID'] as const).find(
+    (name) => env[name] !== undefined,
+  );
   if (asked) {
-    throw new AppError('unavailable', `${asked} is set, but this version keeps files on disk only: unset it.`);
+    throw new AppError(
+      'unavailable',
+      `${asked} is set, but this version keeps files on disk only: unset it.`,
+    );
   }
   return singleton('files', () => diskFiles(path.join(/* turbopackIgnore: true */ env.dataFolder, 'files')));
 }

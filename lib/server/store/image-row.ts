@@ -72,7 +72,10 @@ export const insertedImage = (image: NewImage, n: number): Insertable<ImageTable
   name: image.name === null ? null : storable(image.name),
   prompt: image.prompt === null ? null : storable(image.prompt),
   usedPrompt: image.usedPrompt === null ? null : storable(image.usedPrompt),
-  words: [image.prompt, image.usedPrompt, image.name].map((text) => fold(text ?? '')).filter(Boolean).join('\n'),
+  words: [image.prompt, image.usedPrompt, image.name]
+    .map((text) => fold(text ?? ''))
+    .filter(Boolean)
+    .join('\n'),
   sandbox: Number(image.sandbox),
   favourite: 0,
   deletedAt: null,

@@ -109,14 +109,24 @@ export async function updateImage(
     const found = await trx.selectFrom('images').select('taskId').where('id', '=', id).executeTakeFirst();
     if (!found) return null;
     if (found.taskId !== null) {
-      await trx.selectFrom('tasks').select('n').where('id', '=', found.taskId).$call(forUpdate(trx)).execute();
+      await trx
+        .selectFrom('tasks')
+        .select('n')
+        .where('id', '=', found.taskId)
+        .$call(forUpdate(trx))
+        .execute();
     }
-    const before = await trx.selectFrom('images').select(imageColumns).where('id', '=', id).executeTakeFirstOrThrow();
+    const before = await trx
+      .selectFrom('images')
+      .select(imageColumns)
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow();
     const columns = {
       favourite: favourite === undefined ? before.favourite : Number(favourite),
       deletedAt: deletedAt === undefined ? before.deletedAt : deletedAt,
     };
-    if (columns.favourite === before.favourite && columns.deletedAt === before.deletedAt) return imageRow(before);
+    if (columns.favourite === before.favourite && columns.deletedAt === before.deletedAt)
+      return imageRow(before);
     const after = await trx
       .updateTable('images')
       .set(columns)
@@ -143,7 +153,9 @@ export async function listImages(
   const found = await matches(db, query, { cursor, limit: limit + 1 }).execute();
   const page = found.slice(0, limit).map(({ n }) => n);
   const stored =
-    page.length === 0 ? [] : await db.selectFrom('images').select(imageColumns).where('n', 'in', page).execute();
+    page.length === 0
+      ? []
+      : await db.selectFrom('images').select(imageColumns).where('n', 'in', page).execute();
   const whole = found.length > limit ? () => countMatches(db, query) : () => found.length;
   const total = cursor === undefined ? await whole() : undefined;
   return {

@@ -15,7 +15,9 @@ const countLimit = 10_000;
 export async function countMatches(db: Database, query: ImageQuery): Promise<number | undefined> {
   const bounded = query.terms.some(({ kind, not }) => not || (kind !== 'is' && kind !== 'model'));
   const found = matches(db, query, bounded ? { limit: countLimit + 1 } : {});
-  const { rows } = await sql<{ total: number }>`select count(*) as total from (${found}) as found`.execute(db);
+  const { rows } = await sql<{ total: number }>`select count(*) as total from (${found}) as found`.execute(
+    db,
+  );
   const total = rows[0]?.total ?? 0;
   return bounded && total > countLimit ? undefined : total;
 }
@@ -24,7 +26,11 @@ export async function countMatches(db: Database, query: ImageQuery): Promise<num
  * The keys (`n`) of what a query finds, newest first; a statement to be run. Keyed and ordered by the text
  * index when it is asked.
  */
-export function matches(db: Database, query: ImageQuery, { cursor, limit }: { cursor?: number; limit?: number }) {
+export function matches(
+  db: Database,
+  query: ImageQuery,
+  { cursor, limit }: { cursor?: number; limit?: number },
+) {
   const filter = imageFilter(db, query);
   const words = query.terms.flatMap((term) => (term.kind === 'text' && !term.not ? term.value : []));
   const indexed = indexedWords(db, words);

@@ -107,7 +107,9 @@ async function images(db: Kysely<Tables>): Promise<void> {
     .addColumn('createdAt', 'bigint', (column) => column.notNull())
     .execute();
   // Partial, else SQLite looks up what has no task here, and sorts it.
-  await sql`create unique index images_of_task on images (task_id, "index") where task_id is not null`.execute(db);
+  await sql`create unique index images_of_task on images (task_id, "index") where task_id is not null`.execute(
+    db,
+  );
   const live = pageColumns(db, 'deleted_at');
   const favourite = pageColumns(db, 'favourite', 'deleted_at');
   const upload = pageColumns(db, 'task_id', 'deleted_at');

@@ -11,7 +11,10 @@ import { singleton } from '@/lib/server/singleton';
 function machine(): string {
   const parts = [hostname()];
   try {
-    parts.push(readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim(), readlinkSync('/proc/self/ns/pid'));
+    parts.push(
+      readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim(),
+      readlinkSync('/proc/self/ns/pid'),
+    );
   } catch {
     // Elsewhere there are no containers that share a name, so the name is enough.
   }
@@ -19,7 +22,8 @@ function machine(): string {
 }
 
 /** This process as the owner of a lease: machine, process number, and a part of its own. */
-export const ownerName = (): string => singleton('owner', () => `${machine()}:${process.pid}:${randomUUID()}`);
+export const ownerName = (): string =>
+  singleton('owner', () => `${machine()}:${process.pid}:${randomUUID()}`);
 
 /**
  * Whether an owner is certainly no more: a process of this very machine that has ended. False for every other

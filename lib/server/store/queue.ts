@@ -26,14 +26,24 @@ export async function lease(
 /** Claims the first due task in the queue, or the first of a connection with room; see `claimTask`. */
 export async function claimQueued(
   trx: Writing,
-  { owner, until, now, connections }: { owner: string; until: number; now: number; connections?: readonly Slots[] },
+  {
+    owner,
+    until,
+    now,
+    connections,
+  }: { owner: string; until: number; now: number; connections?: readonly Slots[] },
 ): Promise<TaskRow | null> {
   if (!connections) {
     const first = await firstDue(trx, now);
     return first ? lease(trx, first.id, { owner, until }) : null;
   }
   // One claim at a time counts the slots; two that count at once would both find the last one free.
-  await trx.selectFrom('counters').select('value').where('name', '=', 'claims').$call(forUpdate(trx)).execute();
+  await trx
+    .selectFrom('counters')
+    .select('value')
+    .where('name', '=', 'claims')
+    .$call(forUpdate(trx))
+    .execute();
   const inFlight = await picturesInFlight(trx, now);
   const heads: { id: string; n: number }[] = [];
   for (const { id: connection, slots } of connections) {

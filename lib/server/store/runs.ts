@@ -4,7 +4,8 @@ import type { Database } from './tables';
 import { taskRow, type TaskRow } from './task-row';
 
 /** An entry of the unfiltered library: a task with its pictures that are not in the trash, or an upload. */
-export type RunEntry = { kind: 'task'; task: TaskRow; images: ImageRow[] } | { kind: 'upload'; image: ImageRow };
+export type RunEntry =
+  { kind: 'task'; task: TaskRow; images: ImageRow[] } | { kind: 'upload'; image: ImageRow };
 
 /**
  * A page of the unfiltered library, newest first; `next` is the cursor of the following one. Left out:

@@ -32,7 +32,9 @@ const token = /(-?)(?:(\p{L}+):)?(?:["“”]([^"“”]*)(?:["“”]|$)|(\S+))
  */
 export function parseQuery(text: string): ImageQuery {
   const terms: Term[] = [];
-  for (const [whole, minus = '', key = '', phrase, bare] of fold(text.slice(0, lengthLimit)).matchAll(token)) {
+  for (const [whole, minus = '', key = '', phrase, bare] of fold(text.slice(0, lengthLimit)).matchAll(
+    token,
+  )) {
     if (terms.length === termLimit) break;
     const not = minus === '-' && whole !== '-';
     const value = (phrase ?? bare ?? '').trim();
@@ -71,13 +73,16 @@ function keyed(not: boolean, key: string, value: string): Term | undefined {
   }
 }
 
-const marks: Partial<Record<string, Extract<Term, { kind: 'is' }>['value']>> = Object.assign(Object.create(null), {
-  favourite: 'favourite',
-  favorite: 'favourite',
-  upload: 'upload',
-  sandbox: 'sandbox',
-  deleted: 'deleted',
-});
+const marks: Partial<Record<string, Extract<Term, { kind: 'is' }>['value']>> = Object.assign(
+  Object.create(null),
+  {
+    favourite: 'favourite',
+    favorite: 'favourite',
+    upload: 'upload',
+    sandbox: 'sandbox',
+    deleted: 'deleted',
+  },
+);
 
 /** The first moment of a day written YYYY-MM-DD, or null when there is no such day. */
 function day(text: string): number | null {

@@ -59,7 +59,11 @@ export async function insertShare(db: Database, share: NewShare): Promise<ShareR
 
 /** The link with this token's hash, also when it has expired or was revoked, or null. */
 export async function findShareByHash(db: Database, tokenHash: string): Promise<ShareRow | null> {
-  const stored = await db.selectFrom('shares').selectAll().where('tokenHash', '=', tokenHash).executeTakeFirst();
+  const stored = await db
+    .selectFrom('shares')
+    .selectAll()
+    .where('tokenHash', '=', tokenHash)
+    .executeTakeFirst();
   return stored ? shareRow(stored) : null;
 }
 

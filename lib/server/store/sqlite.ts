@@ -14,7 +14,8 @@ const cachedStatements = 500;
 
 // A number is bound as a floating one, and the text index then walks from its end instead of starting at a
 // key.
-const whole = (value: SQLInputValue): SQLInputValue => (Number.isSafeInteger(value) ? BigInt(Number(value)) : value);
+const whole = (value: SQLInputValue): SQLInputValue =>
+  Number.isSafeInteger(value) ? BigInt(Number(value)) : value;
 
 class SqliteConnection implements DatabaseConnection {
   readonly #database: DatabaseSync;
@@ -143,7 +144,8 @@ export function openSqlite(file: string): NodeSqliteDialect {
 }
 
 function refusal(file: string, error: unknown): AppError {
-  const reason = error instanceof Error ? error.message.replace(/\s+/g, ' ').replace(/\.$/, '') : String(error);
+  const reason =
+    error instanceof Error ? error.message.replace(/\s+/g, ' ').replace(/\.$/, '') : String(error);
   const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : null;
   const sentence =
     code !== null && outside.includes(code)

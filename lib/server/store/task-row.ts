@@ -159,7 +159,14 @@ export const insertedTask = (task: NewTask, n: number, revision: number): Insert
 const json = (value: unknown): string | null => (value === null ? null : JSON.stringify(value));
 
 /** A patch as columns; what it leaves out stays as it is. */
-export function patchedColumns({ handle, answer, error, missing, text, ...plain }: TaskPatch): Updateable<TaskTable> {
+export function patchedColumns({
+  handle,
+  answer,
+  error,
+  missing,
+  text,
+  ...plain
+}: TaskPatch): Updateable<TaskTable> {
   const columns: Updateable<TaskTable> = {
     ...plain,
     ...(handle !== undefined && { handle: json(handle) }),

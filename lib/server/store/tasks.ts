@@ -12,7 +12,8 @@ export type { NewTask, TaskRow } from './task-row';
  * Where picture `index` of a task stands in the library's order: right above its task, the first picture on
  * top. For `index` below the task's count only; surplus pictures take a number of their own.
  */
-export const imageNumber = (task: Pick<TaskRow, 'n' | 'count'>, index: number): number => task.n + task.count - index;
+export const imageNumber = (task: Pick<TaskRow, 'n' | 'count'>, index: number): number =>
+  task.n + task.count - index;
 
 /**
  * Stores a task once per idempotency key, in one transaction. The same key with the same `bodyHash` gives the

@@ -14,7 +14,9 @@ export async function refreshTrashed(trx: Writing, taskId: string, ended = false
       'trashed',
       eb.exists(eb.selectFrom('images').select('id').where('taskId', '=', taskId)).as('some'),
       eb
-        .exists(eb.selectFrom('images').select('id').where('taskId', '=', taskId).where('deletedAt', 'is', null))
+        .exists(
+          eb.selectFrom('images').select('id').where('taskId', '=', taskId).where('deletedAt', 'is', null),
+        )
         .as('left'),
     ])
     .where('id', '=', taskId)

@@ -43,7 +43,11 @@ export async function acceptOperation<Name extends OperationName>(
     retryOf,
     createdAt: Date.now(),
   });
-  if (created) log().info({ task: task.id, operation: name, connection: connection.id, model: model.id }, 'task accepted');
+  if (created)
+    log().info(
+      { task: task.id, operation: name, connection: connection.id, model: model.id },
+      'task accepted',
+    );
   return viewOf(db, task);
 }
 
@@ -51,11 +55,14 @@ async function sourceOf(db: Database, operation: Operation): Promise<ImageRow | 
   if (!('image' in operation)) return null;
   const image = await findImage(db, operation.image);
   if (image && image.deletedAt === null) return image;
-  throw new AppError('invalid_input', 'The picture is not in the library.', { fields: { image: 'is not in the library' } });
+  throw new AppError('invalid_input', 'The picture is not in the library.', {
+    fields: { image: 'is not in the library' },
+  });
 }
 
 /** The same for two bodies that say the same, in whatever order their fields stand. */
-const hashOf = (value: unknown): string => createHash('sha256').update(JSON.stringify(value, sorted)).digest('hex');
+const hashOf = (value: unknown): string =>
+  createHash('sha256').update(JSON.stringify(value, sorted)).digest('hex');
 
 const sorted = (_key: string, value: unknown): unknown =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

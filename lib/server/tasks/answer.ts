@@ -31,7 +31,11 @@ export type StoredAnswer = z.infer<typeof storedAnswer>;
 export const readAnswer = (json: Json | null): StoredAnswer => storedAnswer.parse(json);
 
 /** Makes an answer fit for the row: pictures that came as bytes are put in the file store first. */
-export async function storeAnswer(taskId: string, outputs: Output[], usdMicros: number | null): Promise<StoredAnswer> {
+export async function storeAnswer(
+  taskId: string,
+  outputs: Output[],
+  usdMicros: number | null,
+): Promise<StoredAnswer> {
   const stored: StoredOutput[] = [];
   for (const [index, output] of outputs.entries()) {
     stored.push({
@@ -50,7 +54,11 @@ export async function storeAnswer(taskId: string, outputs: Output[], usdMicros: 
   return { outputs: stored, usdMicros };
 }
 
-async function storedSource(taskId: string, index: number, source: Output['source']): Promise<StoredOutput['source']> {
+async function storedSource(
+  taskId: string,
+  index: number,
+  source: Output['source'],
+): Promise<StoredOutput['source']> {
   if (!source || 'url' in source) return source;
   const file = `incoming/${taskId}-${index}`;
   await fileStore().put(file, source.bytes);

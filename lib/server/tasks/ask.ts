@@ -1,6 +1,11 @@
 import 'server-only';
 import { AppError } from '@/lib/schema/error';
-import { operation as operationSchema, type Inputs, type Operation, type OperationName } from '@/lib/schema/operation';
+import {
+  operation as operationSchema,
+  type Inputs,
+  type Operation,
+  type OperationName,
+} from '@/lib/schema/operation';
 import { resolveModel } from '@/lib/server/connections';
 import { checkCapability } from './capability';
 import { countOf } from '@/lib/server/store/task-row';
@@ -18,12 +23,21 @@ export function ask<Name extends OperationName>(name: Name, input: Inputs[Name])
   const card = model.operations[name];
   if (!card) throw new AppError('unsupported', `${model.label} cannot ${name}.`);
   checkCapability(name, input, model, card);
-  const operation = operationSchema.parse({ ...input, operation: name, connection: connection.id, model: model.id });
+  const operation = operationSchema.parse({
+    ...input,
+    operation: name,
+    connection: connection.id,
+    model: model.id,
+  });
   return { connection, provider, model, card, operation };
 }
 
 /** What the card says this costs, in micro-dollars: nothing on the sandbox, null when the card has no price. */
-export function estimate({ connection, card, operation }: Pick<Ask, 'connection' | 'card' | 'operation'>): number | null {
+export function estimate({
+  connection,
+  card,
+  operation,
+}: Pick<Ask, 'connection' | 'card' | 'operation'>): number | null {
   if (connection.sandbox) return 0;
   if (!card.price) return null;
   return card.price.usdMicros * (card.price.per === 'output' ? countOf(operation) : 1);

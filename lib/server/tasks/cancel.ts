@@ -32,10 +32,14 @@ function notCancelable({ status }: TaskRow): AppError {
     queued: 'It has just gone back to the queue; try again.',
     sending:
       'The request is on its way to the provider and cannot be called back. Breaking it off would not stop the work: it would be charged and its pictures lost.',
-    running: 'The provider has it and did not confirm that it stopped. It may still be charged; its pictures will be kept.',
+    running:
+      'The provider has it and did not confirm that it stopped. It may still be charged; its pictures will be kept.',
     saving: 'The provider has finished it and it is charged. Its pictures are being saved.',
   };
-  return new AppError('not_cancelable', status in why ? why[status as keyof typeof why] : 'It cannot be stopped.');
+  return new AppError(
+    'not_cancelable',
+    status in why ? why[status as keyof typeof why] : 'It cannot be stopped.',
+  );
 }
 
 /** The task once it has ended, or as it stands when the wait is over. */

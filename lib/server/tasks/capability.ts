@@ -10,7 +10,8 @@ type Fields = Partial<Omit<Extract<Operation, { operation: 'remix' }>, 'operatio
 type Range = Capability['imageWeight'];
 
 const notTaken = 'is not taken by this model';
-const oneOf = (list: readonly string[]): string => (list.length === 0 ? notTaken : `must be one of ${list.join(', ')}`);
+const oneOf = (list: readonly string[]): string =>
+  list.length === 0 ? notTaken : `must be one of ${list.join(', ')}`;
 
 function rangeFault(value: number | undefined, range: Range): string | null {
   if (value === undefined) return null;
@@ -44,7 +45,9 @@ function faultsOf(input: Fields, card: Capability): FieldFaults {
     resemblance: rangeFault(input.resemblance, card.resemblance),
     detail: rangeFault(input.detail, card.detail),
   };
-  return Object.fromEntries(Object.entries(found).flatMap(([name, fault]) => (fault === null ? [] : [[name, fault]])));
+  return Object.fromEntries(
+    Object.entries(found).flatMap(([name, fault]) => (fault === null ? [] : [[name, fault]])),
+  );
 }
 
 /**
@@ -56,5 +59,7 @@ export function checkCapability(name: OperationName, input: Fields, model: Model
   const [first, ...others] = Object.entries(fields);
   if (!first) return;
   const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
-  throw new AppError('unsupported', `${model.label} cannot ${name} this: ${first[0]} ${first[1]}${more}.`, { fields });
+  throw new AppError('unsupported', `${model.label} cannot ${name} this: ${first[0]} ${first[1]}${more}.`, {
+    fields,
+  });
 }

@@ -37,14 +37,19 @@ export function contextFor(
 
 async function fileToSend(db: Database, imageId: string, maxBytes: number): ReturnType<Context['file']> {
   const image = await findImage(db, imageId);
-  if (!image || image.deletedAt !== null) throw new AppError('not_found', 'The picture is no longer in the library.');
+  if (!image || image.deletedAt !== null)
+    throw new AppError('not_found', 'The picture is no longer in the library.');
   const original = await fileStore().read(imageKey(image.sha256, 'original'));
   if (!original) throw new AppError('not_found', 'The file of the picture is not in the data folder.');
   const { bytes, type } = await strippedToFit(original, image.type, maxBytes);
   return { bytes, type, name: `image.${extensions[type]}` };
 }
 
-async function madeBy(db: Database, { id }: ConnectionSettings, imageId: string): ReturnType<Context['made']> {
+async function madeBy(
+  db: Database,
+  { id }: ConnectionSettings,
+  imageId: string,
+): ReturnType<Context['made']> {
   const image = await findImage(db, imageId);
   const task = image?.taskId && image.connection === id ? await findTask(db, image.taskId) : null;
   if (!image || !task || task.answer === null) return null;

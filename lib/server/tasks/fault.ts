@@ -9,6 +9,7 @@ export function faultOf(error: unknown): Record<string, unknown> {
   if (!(error instanceof AppError)) return { err: error };
   const { code, cause } = error;
   if (cause instanceof Error) return { code, cause: 'code' in cause ? String(cause.code) : cause.name };
-  const status = typeof cause === 'object' && cause !== null && 'status' in cause ? { status: cause.status } : {};
+  const status =
+    typeof cause === 'object' && cause !== null && 'status' in cause ? { status: cause.status } : {};
   return { code, ...status };
 }

@@ -21,7 +21,12 @@ const missing = (output: StoredOutput, reason: 'lost' | 'corrupt', message: stri
  * our own disk or database never gives a picture up. An address that the guard refused is tried on until the link's
  * end and says so in `blocked`: one setting may be all that stands between a person and what was paid for.
  */
-export function afterFailure(output: StoredOutput, cause: unknown, answeredAt: number, now: number): StoredOutput {
+export function afterFailure(
+  output: StoredOutput,
+  cause: unknown,
+  answeredAt: number,
+  now: number,
+): StoredOutput {
   const failed: StoredOutput = { ...output, failures: output.failures + 1, blocked: null };
   if (!(cause instanceof AppError)) return failed;
   switch (cause.code) {

@@ -26,11 +26,21 @@ const mostRefusedSends = 5;
 const mostUnopenedSends = 3;
 const longestBusyMs = 10 * 60_000;
 
-const told = ({ code, message, fields }: AppError): TaskError => ({ code, message, ...(fields && { fields }) });
+const told = ({ code, message, fields }: AppError): TaskError => ({
+  code,
+  message,
+  ...(fields && { fields }),
+});
 const notCharged = (error: TaskError): Ending => ({ next: 'end', status: 'failed', charge: 'none', error });
 
 /** What to do after `start` threw. `sends` counts this one; `startedAt` is when the first began; `tried`: it asked to send. */
-export function judgeStart(cause: unknown, tried: boolean, sends: number, startedAt: number, now: number): Verdict {
+export function judgeStart(
+  cause: unknown,
+  tried: boolean,
+  sends: number,
+  startedAt: number,
+  now: number,
+): Verdict {
   const error = cause instanceof AppError ? cause : null;
   if (error && notRun.has(error.code)) return notCharged(told(error));
   if (error?.code === 'rate_limited') return judgeBusy(error, sends, startedAt, now);
@@ -38,8 +48,11 @@ export function judgeStart(cause: unknown, tried: boolean, sends: number, starte
     if (sends >= mostUnopenedSends) return notCharged(told(error));
     return { next: 'again', waitMs: backoff(sends, longestWaitMs), error: told(error) };
   }
-  if (!tried) return notCharged({ code: 'internal', message: 'Something went wrong in Atelier. Nothing was sent.' });
-  return unclear(error?.message ?? 'The answer could not be read. The request may have run and been charged.');
+  if (!tried)
+    return notCharged({ code: 'internal', message: 'Something went wrong in Atelier. Nothing was sent.' });
+  return unclear(
+    error?.message ?? 'The answer could not be read. The request may have run and been charged.',
+  );
 }
 
 function judgeBusy(error: AppError, sends: number, startedAt: number, now: number): Verdict {
@@ -80,7 +93,13 @@ export function endOf(verdict: Ending, row: Pick<TaskRow, 'sandbox'>): TaskPatch
 }
 
 /** Codes by which a provider says, of a running task, that it ended without a picture and without a charge. */
-const endedWithoutCharge = new Set<ErrorCode>(['rejected', 'invalid_input', 'unsupported', 'too_large', 'provider_payment']);
+const endedWithoutCharge = new Set<ErrorCode>([
+  'rejected',
+  'invalid_input',
+  'unsupported',
+  'too_large',
+  'provider_payment',
+]);
 const mostGone = 3;
 
 /** What to do after `poll` threw: only the vendor's own no ends a task; everything else is asked again until the deadline. */

@@ -23,7 +23,11 @@ export async function pollTask(shop: Shop, held: Held): Promise<void> {
   // Counted from the worker's start too: after a long stop nothing is given up before it was asked after.
   const late = now - Math.max(startedAt, shop.since) > shop.runDeadlineMs;
   if (!speaker?.provider.poll || handle === null) {
-    if (late) await end(held, unclear('The connection that was asked is no longer set up. It may have run and been charged.'));
+    if (late)
+      await end(
+        held,
+        unclear('The connection that was asked is no longer set up. It may have run and been charged.'),
+      );
     else await held.release(now + pollWait(now - startedAt));
     return;
   }

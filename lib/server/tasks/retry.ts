@@ -12,17 +12,26 @@ const retryable = new Set<TaskStatus>(['failed', 'partial', 'canceled', 'unknown
  * Asks the same again as a new task that names the old one; it costs what it costs. Only for a task that ended without
  * all its pictures: throws `not_retryable` (409) for others, `not_found`, and what `acceptOperation` throws.
  */
-export async function retryTask(id: string, { idempotencyKey = null }: { idempotencyKey?: string | null } = {}): Promise<Task> {
+export async function retryTask(
+  id: string,
+  { idempotencyKey = null }: { idempotencyKey?: string | null } = {},
+): Promise<Task> {
   const row = await findTask(await database(), id);
   if (!row) throw new AppError('not_found', 'There is no such task.');
   if (!retryable.has(row.status)) {
     const why = row.status === 'succeeded' ? 'It has succeeded.' : 'It has not ended yet.';
-    throw new AppError('not_retryable', `${why} Only a task that failed, was canceled or is unclear can be tried again.`);
+    throw new AppError(
+      'not_retryable',
+      `${why} Only a task that failed, was canceled or is unclear can be tried again.`,
+    );
   }
   return again(row.input, { idempotencyKey, retryOf: row.id });
 }
 
-function again(stored: Operation, options: { idempotencyKey: string | null; retryOf: string }): Promise<Task> {
+function again(
+  stored: Operation,
+  options: { idempotencyKey: string | null; retryOf: string },
+): Promise<Task> {
   const { operation, ...input } = stored;
   switch (operation) {
     case 'generate':

@@ -49,17 +49,25 @@ async function saveOutput(
   index: number,
   stored: Set<number>,
 ): Promise<StoredOutput> {
-  if (output.withheld) return givenUp(output, 'withheld', 'The provider held this picture back after its safety check.');
+  if (output.withheld)
+    return givenUp(output, 'withheld', 'The provider held this picture back after its safety check.');
   if (!output.source) return givenUp(output, 'absent', 'The provider gave no link to this picture.');
   const { row } = held;
   try {
     const picture = await storePicture(await bytesOf(shop, held, output.source));
     if (held.lost) return output;
-    if (await insertImage(shop.db, await newImage(shop.db, row, output, index, picture), held.claim)) stored.add(index);
+    if (await insertImage(shop.db, await newImage(shop.db, row, output, index, picture), held.claim))
+      stored.add(index);
     return output;
   } catch (err) {
     const after = afterFailure(output, err, row.answeredAt ?? row.createdAt, Date.now());
-    const event = { task: row.id, index, failures: after.failures, missing: after.missing?.reason, ...faultOf(err) };
+    const event = {
+      task: row.id,
+      index,
+      failures: after.failures,
+      missing: after.missing?.reason,
+      ...faultOf(err),
+    };
     log().warn(event, after.missing ? 'picture given up' : 'picture not saved, trying again');
     return after;
   }
@@ -90,5 +98,8 @@ async function end(shop: Shop, held: Held, answer: StoredAnswer, stored: number)
   const ended = await held.insist({ ...settlement, answer, finishedAt: Date.now() });
   if (!ended) return;
   const { id, connection } = held.row;
-  log().info({ task: id, connection, status: settlement.status, stored, usdMicros: settlement.usdMicros }, 'task ended');
+  log().info(
+    { task: id, connection, status: settlement.status, stored, usdMicros: settlement.usdMicros },
+    'task ended',
+  );
 }

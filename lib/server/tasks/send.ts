@@ -22,7 +22,10 @@ export async function sendTask(shop: Shop, held: Held): Promise<void> {
       status: 'failed',
       charge: 'none',
       usdMicros: 0,
-      error: { code: 'unsupported', message: `${held.row.connection} is no longer set up here. Nothing was sent.` },
+      error: {
+        code: 'unsupported',
+        message: `${held.row.connection} is no longer set up here. Nothing was sent.`,
+      },
       finishedAt: Date.now(),
     });
     return;
@@ -74,7 +77,13 @@ function start(provider: Provider, operation: Operation, model: Model, context: 
   }
 }
 
-async function notDone(shop: Shop, held: Held, cause: unknown, tried: boolean, startedAt: number): Promise<void> {
+async function notDone(
+  shop: Shop,
+  held: Held,
+  cause: unknown,
+  tried: boolean,
+  startedAt: number,
+): Promise<void> {
   const { id, connection, sends } = held.row;
   const verdict = judgeStart(cause, tried, sends, startedAt, Date.now());
   const event = { task: id, connection, sends, ...faultOf(cause) };

@@ -28,7 +28,11 @@ export function missingOf(row: Pick<TaskRow, 'count'>, { outputs }: StoredAnswer
 }
 
 /** What was charged for: the figure the provider told, else the estimate for as many pictures as it says it made. */
-function priceOf(row: Pick<TaskRow, 'count' | 'usdMicros'>, answer: StoredAnswer, card: Capability | null): number | null {
+function priceOf(
+  row: Pick<TaskRow, 'count' | 'usdMicros'>,
+  answer: StoredAnswer,
+  card: Capability | null,
+): number | null {
   if (answer.usdMicros !== null) return answer.usdMicros;
   if (row.usdMicros === null || card?.price?.per === 'input') return row.usdMicros;
   const made = answer.outputs.filter(({ source, withheld }) => source !== null || withheld).length;
@@ -52,7 +56,12 @@ export function settle(
   return { ...money, status: 'failed', error: failureOf(row.sandbox, withheld, nothing, missing) };
 }
 
-function failureOf(sandbox: boolean, withheld: boolean, nothing: boolean, missing: MissingImage[]): TaskError {
+function failureOf(
+  sandbox: boolean,
+  withheld: boolean,
+  nothing: boolean,
+  missing: MissingImage[],
+): TaskError {
   if (withheld) {
     const told = 'The provider held every picture back after its safety check.';
     return { code: 'rejected', message: sandbox ? told : `${told} It was billed although no picture came.` };
@@ -60,5 +69,8 @@ function failureOf(sandbox: boolean, withheld: boolean, nothing: boolean, missin
   if (nothing) return { code: 'lost', message: 'The provider said that it was done and gave no picture.' };
   const why = missing[0]?.message ?? '';
   const billed = sandbox ? '' : ' It was billed.';
-  return { code: 'lost', message: `The provider made it, but no picture could be saved.${billed} ${why}`.trim() };
+  return {
+    code: 'lost',
+    message: `The provider made it, but no picture could be saved.${billed} ${why}`.trim(),
+  };
 }

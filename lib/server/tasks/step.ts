@@ -14,7 +14,8 @@ export async function take(shop: Shop, held: Held, step: Step): Promise<void> {
   const now = Date.now();
   if (step.state === 'running') {
     const patch = { status: 'running', handle: step.handle, progress: step.progress } as const;
-    if (await held.insist(patch)) await held.release(now + pollWait(now - (held.row.startedAt ?? now), step.retryIn));
+    if (await held.insist(patch))
+      await held.release(now + pollWait(now - (held.row.startedAt ?? now), step.retryIn));
     return;
   }
   if (step.state === 'ended') {
@@ -35,6 +36,12 @@ export async function take(shop: Shop, held: Held, step: Step): Promise<void> {
     return;
   }
   const answer = await insistOn(() => storeAnswer(held.row.id, step.outputs, step.usdMicros ?? null));
-  const kept = await held.insist({ status: 'saving', answer, text: step.text, progress: null, answeredAt: now });
+  const kept = await held.insist({
+    status: 'saving',
+    answer,
+    text: step.text,
+    progress: null,
+    answeredAt: now,
+  });
   if (kept) await held.release(Date.now());
 }

@@ -78,10 +78,13 @@ export async function loadTask(id: string): Promise<Task> {
 export async function loadRuns({ cursor, limit }: { cursor?: number; limit: number }): Promise<RunPage> {
   const db = await database();
   // Read first: a change in between is told again by the feed instead of being missed.
-  const first = cursor === undefined ? { revision: await currentRevision(db), total: await countImages(db) } : {};
+  const first =
+    cursor === undefined ? { revision: await currentRevision(db), total: await countImages(db) } : {};
   const { entries, next } = await listRuns(db, { cursor, limit });
   const rows = entries.flatMap((entry) => (entry.kind === 'task' ? [entry.task] : []));
-  const positions = rows.some(({ status }) => status === 'queued') ? await queuePositions(db) : new Map<string, number>();
+  const positions = rows.some(({ status }) => status === 'queued')
+    ? await queuePositions(db)
+    : new Map<string, number>();
   const runs = entries.map((entry): Run => {
     if (entry.kind === 'upload') return { id: entry.image.id, task: null, images: [imageView(entry.image)] };
     const task = taskView(entry.task, inOrder(entry.images), positions.get(entry.task.id) ?? null);

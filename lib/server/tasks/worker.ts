@@ -123,7 +123,9 @@ async function run(
     else if (row === null) await work.wait(heard, slowPollMs);
     else {
       const job = hold(shop, row, (held) => lane.work(shop, held))
-        .catch((err: unknown) => log().error({ task: row.id, err }, 'a step broke off; the task is taken up again'))
+        .catch((err: unknown) =>
+          log().error({ task: row.id, err }, 'a step broke off; the task is taken up again'),
+        )
         .finally(() => {
           busy.delete(job);
           work.ring();
@@ -137,7 +139,13 @@ async function run(
 
 async function claim(lane: Lane, { db, owner, leaseMs, slots }: WorkerSettings) {
   try {
-    return await claimTask(db, { owner, leaseMs, now: Date.now(), statuses: [lane.status], connections: slots() });
+    return await claimTask(db, {
+      owner,
+      leaseMs,
+      now: Date.now(),
+      statuses: [lane.status],
+      connections: slots(),
+    });
   } catch (err) {
     log().error({ err }, 'no task could be claimed, trying again');
     return 'fault';

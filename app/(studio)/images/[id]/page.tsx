@@ -19,7 +19,10 @@ const pictureOf = cache(async (id: string) => {
 });
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const [{ prompt, name }, t] = await Promise.all([pictureOf((await params).id), serverTranslations('viewer')]);
+  const [{ prompt, name }, t] = await Promise.all([
+    pictureOf((await params).id),
+    serverTranslations('viewer'),
+  ]);
   return { title: (prompt ?? name ?? t('untitled')).slice(0, 80) };
 }
 

@@ -59,7 +59,8 @@ function life(
         .quad(x + wide * 0.54, y + tall * 0.66, x + wide * 0.54, y + tall)
         .close(),
     );
-    for (const ear of ears) paint(Outline.polygon(ear.map(([dx, dy]): Point => [x + wide * dx, y + tall * dy])));
+    for (const ear of ears)
+      paint(Outline.polygon(ear.map(([dx, dy]): Point => [x + wide * dx, y + tall * dy])));
   }
 }
 
