@@ -25,15 +25,19 @@ function watch(watcher: () => void): () => void {
   return () => watchers.delete(watcher);
 }
 
+/** What is being received, from anywhere. */
 export const getReception = (): Reception => reception;
 
+/** The same for a component, which is drawn again with every change. */
 export const useReception = (): Reception => useSyncExternalStore(watch, getReception, () => closed);
 
+/** Changes what is being received. */
 export function receive(next: Reception): void {
   reception = next;
   for (const watcher of watchers) watcher();
 }
 
+/** Ends the reception; nothing is done with what came. */
 export const closeReception = (): void => receive(closed);
 
 /** Opens the page of targets for a picture of the library, for a file, or empty to pick one. */

@@ -20,6 +20,7 @@ function watch(watcher: () => void): () => void {
 /** Whether single letters are shortcuts; a person may switch them off (WCAG 2.1.4). */
 export const useLetters = (): boolean => useSyncExternalStore(watch, lettersOn, () => true);
 
+/** Turns the single-letter shortcuts on or off, for this browser. */
 export function setLetters(on: boolean): void {
   localStorage.setItem(storageKey, on ? 'on' : 'off');
   for (const watcher of watchers) watcher();

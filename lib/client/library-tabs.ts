@@ -10,4 +10,5 @@ export function splitQuery(query: string): { tab: Tab; words: string } {
   return tab ? { tab, words: rest.join(' ') } : { tab: 'all', words: query.trim() };
 }
 
+/** The query of a tab and the words beside it. */
 export const joinQuery = (tab: Tab, words: string): string => `${tokens[tab]} ${words}`.trim();

@@ -44,6 +44,7 @@ export function placeTask(client: QueryClient, task: Task): void {
   client.setQueryData(runQueries.list('').queryKey, (data) => data && pages.placeTask(data, task));
 }
 
+/** Puts a changed picture in place of itself in every list. */
 export function replaceImage(client: QueryClient, image: Image): void {
   edit(client, (data) => pages.replaceImage(data, image));
 }

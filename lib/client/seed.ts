@@ -1,5 +1,6 @@
 const highest = 2147483647;
 
+/** Any seed that a model takes. */
 export const randomSeed = (): number => Math.floor(Math.random() * (highest + 1));
 
 /** The digits of what was typed, within what a seed may be; an empty field is 0. */

@@ -17,6 +17,7 @@ export type Selection = {
   subscribe: (listener: () => void) => () => void;
 };
 
+/** An empty selection of its own. */
 export function createSelection(): Selection {
   let ids: ReadonlySet<string> = new Set();
   let anchor: string | null = null;
@@ -65,8 +66,10 @@ export function createSelection(): Selection {
 
 const nothing: ReadonlySet<string> = new Set();
 
+/** The ids that are selected. */
 export const useSelectedIds = (selection: Selection): ReadonlySet<string> =>
   useSyncExternalStore(selection.subscribe, selection.ids, () => nothing);
 
+/** Whether one picture is selected; drawn again only when that changes. */
 export const useIsSelected = (selection: Selection, id: string): boolean =>
   useSyncExternalStore(selection.subscribe, () => selection.ids().has(id), () => false);

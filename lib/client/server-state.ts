@@ -15,8 +15,10 @@ function set(reachable: boolean): void {
   for (const listener of listeners) listener();
 }
 
+/** A call was answered. */
 export const serverAnswered = (): void => set(true);
 
+/** A call reached no server. */
 export const serverLost = (): void => set(false);
 
 function subscribe(listener: () => void): () => void {

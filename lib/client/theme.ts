@@ -7,6 +7,7 @@ export const themeCookie = 'theme';
 export const themeAttribute = (cookie: string | undefined): 'light' | 'dark' | undefined =>
   cookie === 'light' || cookie === 'dark' ? cookie : undefined;
 
+/** The theme that the page shows. */
 export function currentTheme(): Theme {
   return themeAttribute(document.documentElement.dataset['theme']) ?? 'system';
 }

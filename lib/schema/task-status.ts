@@ -4,4 +4,5 @@ export const endStatuses = ['succeeded', 'partial', 'failed', 'canceled', 'unkno
 
 export type TaskStatus = (typeof openStatuses | typeof endStatuses)[number];
 
+/** Whether a task has not ended. */
 export const isOpen = (status: TaskStatus): boolean => (openStatuses as readonly string[]).includes(status);

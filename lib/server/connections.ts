@@ -83,6 +83,7 @@ function replicateAddress(told = 'https://api.replicate.com'): {
   return { origin, hostname, prefix: path === '' && hostname !== 'api.replicate.com' ? '/replicate' : path };
 }
 
+/** The connections that are set up, read once a process. Throws what is wrong with them in one sentence. */
 export const connections = (): ConnectionSettings[] =>
   singleton('connections', () => connectionsFrom(environment()));
 

@@ -11,5 +11,6 @@ export const providers = {
   replicate,
 } satisfies Record<string, Provider>;
 
+/** Who speaks a dialect; undefined for one that nobody does. */
 export const provider = (dialect: string): Provider | undefined =>
   (providers as Record<string, Provider>)[dialect];

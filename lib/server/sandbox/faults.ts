@@ -71,6 +71,7 @@ export function queueFault(body: unknown): QueuedFault {
   return { ...entry };
 }
 
+/** What waits to strike, in order. */
 export const queuedFaults = (): QueuedFault[] => queue().map((entry) => ({ ...entry }));
 
 /** The queued fault that this request must suffer, taken off the queue. */
@@ -108,6 +109,7 @@ export function readFaults(
   return { words: faults.length > 0 ? prompt.replace(word, '').trim() : prompt, faults };
 }
 
+/** The first fault of this name. */
 export const findFault = (faults: Fault[], name: FaultName): Fault | undefined =>
   faults.find((fault) => fault.name === name);
 

@@ -9,4 +9,5 @@ const prohibitedWords = ['nsfw', 'gore'];
 
 const prohibited = new RegExp(`\\b(?:${prohibitedWords.join('|')})\\b`, 'i');
 
+/** Whether a prompt has one of these words. */
 export const isProhibited = (prompt: string): boolean => prohibited.test(prompt);

@@ -11,6 +11,7 @@ const slowPollMs = 2000;
 
 const emitter = (): EventEmitter => singleton('wakeups', () => new EventEmitter().setMaxListeners(0));
 
+/** Tells everybody in this process who waits. */
 export const wake = (what: Wakeup): void => void emitter().emit(what);
 
 /** Some task changed: whoever waits for changes looks again. */

@@ -9,6 +9,7 @@ export type Bell = {
   wait(heard: number, ms: number): Promise<void>;
 };
 
+/** A bell that nobody has rung. */
 export function bell(): Bell {
   let count = 0;
   let waiting: (() => void)[] = [];

@@ -63,6 +63,7 @@ function judgeBusy(error: AppError, sends: number, startedAt: number, now: numbe
   return { next: 'again', waitMs, error: told(error) };
 }
 
+/** The end of a task of which nobody can say whether it ran; it is never asked again by itself. */
 export const unclear = (message: string): Ending => ({
   next: 'end',
   status: 'unknown',

@@ -46,6 +46,7 @@ export type Worker = {
 
 export type WorkerSettings = Omit<Shop, 'wakeAt' | 'since'> & { slots: () => Slots[] };
 
+/** What this process's worker runs with: the connections as they are set up, deadlines in milliseconds. */
 export const usualSettings = (db: Database): WorkerSettings => ({
   db,
   owner: ownerName(),

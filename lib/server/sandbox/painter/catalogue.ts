@@ -86,6 +86,7 @@ const scenes: Record<SceneName, Scene> = {
   ridges: { paint: paintRidges },
 };
 
+/** How a scene is painted. */
 export function sceneFor(name: SceneName): Scene {
   return scenes[name];
 }

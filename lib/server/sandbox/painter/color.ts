@@ -6,11 +6,13 @@ export type Rgb = readonly [number, number, number];
 /** Lightness 0–1 and the two opponent axes of OKLab. */
 export type Lab = readonly [number, number, number];
 
+/** The channels of #rrggbb, 0 to 255. */
 export function toRgb(hex: string): Rgb {
   const value = Number.parseInt(hex.slice(1, 7), 16);
   return [(value >> 16) & 255, (value >> 8) & 255, value & 255];
 }
 
+/** Channels of 0 to 255, rounded and kept within, as #rrggbb. */
 export function toHex([red, green, blue]: Rgb): string {
   const whole = (value: number): number => Math.round(clamp(value, 0, 255));
   return `#${((1 << 24) | (whole(red) << 16) | (whole(green) << 8) | whole(blue)).toString(16).slice(1)}`;
@@ -27,14 +29,17 @@ export function mix(first: string, second: string, share: number): string {
   ]);
 }
 
+/** `share` of white in a colour, as #rrggbb. */
 export function lighten(color: string, share: number): string {
   return mix(color, '#ffffff', share);
 }
 
+/** `share` of a cold near-black in a colour, as #rrggbb. */
 export function darken(color: string, share: number): string {
   return mix(color, '#08080f', share);
 }
 
+/** A colour that shows through, for the canvas. */
 export function alpha(hex: string, opacity: number): string {
   const [red, green, blue] = toRgb(hex);
   return `rgba(${red},${green},${blue},${opacity})`;
@@ -50,6 +55,7 @@ function fromLinear(value: number): number {
   return 255 * (share <= 0.0031308 ? share * 12.92 : 1.055 * share ** (1 / 2.4) - 0.055);
 }
 
+/** Channels of 0 to 255 in OKLab, where distances are as they look. */
 export function toLab([red, green, blue]: Rgb): Lab {
   const r = toLinear(red);
   const g = toLinear(green);
@@ -64,6 +70,7 @@ export function toLab([red, green, blue]: Rgb): Lab {
   ];
 }
 
+/** OKLab as channels of 0 to 255; what sRGB does not hold is cut off. */
 export function fromLab([lightness, a, b]: Lab): Rgb {
   const l = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3;
   const m = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3;

@@ -42,10 +42,12 @@ export function turn<Item>(list: readonly Item[], index: number): Item {
   return item;
 }
 
+/** The value at `share` of the way. */
 export function between(from: number, to: number, share: number): number {
   return from + (to - from) * share;
 }
 
+/** The value, kept within `low` and `high`. */
 export function clamp(value: number, low = 0, high = 1): number {
   return Math.min(high, Math.max(low, value));
 }

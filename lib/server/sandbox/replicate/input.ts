@@ -76,4 +76,5 @@ const painterStyles: Record<string, PaintStyle> = {
   Anime: 'anime',
 };
 
+/** The painter's style for the wire's. */
 export const styleOf = ({ style_type }: Pick<Asked, 'style_type'>): PaintStyle => painterStyles[style_type] ?? 'auto';

@@ -16,9 +16,11 @@ export function refuse(
   );
 }
 
+/** The 401 without a token. */
 export const noToken = (): Response =>
   refuse(401, 'Unauthenticated', 'You did not pass an authentication token');
 
+/** The 404. */
 export const nothingHere = (): Response => refuse(404, 'Not found', 'The requested resource could not be found.');
 
 type InvalidField = { type: string; field: string; description: string };

@@ -45,11 +45,13 @@ async function put(file: string, bytes: string | Uint8Array): Promise<void> {
   await rename(draft, file);
 }
 
+/** Keeps a task as it stands; what has outlived its links is swept away first. */
 export async function saveTask(task: WebTask): Promise<void> {
   await sweep();
   await put(folder('tasks', `${task.requestId}.json`), JSON.stringify(task));
 }
 
+/** A task by its id; null for one that was never made or has been swept away. */
 export async function findTask(requestId: string): Promise<WebTask | null> {
   if (!isId(requestId)) return null;
   const text = await readFile(folder('tasks', `${requestId}.json`), 'utf8').catch(() => null);
@@ -63,6 +65,7 @@ export async function savePng(responseId: string, bytes: Uint8Array | null): Pro
   if (bytes === null) await utimes(file, 0, 0);
 }
 
+/** Whether a picture is kept, be it a dead one. */
 export const hasPng = (responseId: string): Promise<boolean> =>
   stat(folder('pictures', `${responseId}.png`)).then(
     () => true,
