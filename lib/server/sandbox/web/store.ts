@@ -35,7 +35,7 @@ const folder = (kind: 'tasks' | 'pictures', ...name: string[]): string => sandbo
 async function put(file: string, bytes: string | Uint8Array): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true });
   const draft = `${file}.${randomBytes(4).toString('hex')}`;
-  const handle = await open(draft, 'w');
+  const handle = await open(/* turbopackIgnore: true */ draft, 'w');
   try {
     await handle.writeFile(bytes);
     await handle.sync();
