@@ -7,12 +7,12 @@ import {
   useQueryClient,
   type QueryClient,
 } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { Composer } from '@/components/composer/composer';
 import { focusComposer } from '@/components/composer/focus';
 import { Banners } from '@/components/frame/banners';
 import { Header } from '@/components/frame/header';
-import { useSheetKey } from '@/components/frame/use-sheet-key';
+import { useLetterKey } from '@/components/frame/use-letter-key';
 import { Gallery } from '@/components/gallery/gallery';
 import { LiveLibrary } from '@/components/gallery/live-library';
 import { later } from '@/lib/client/later';
@@ -50,7 +50,8 @@ export function Studio({ connections, firstPage, sandboxBanner }: Seed & { sandb
   const library = useInfiniteQuery({ ...runQueries.list(''), enabled: false });
   const [keysShown, setKeysShown] = useState(false);
   const [sharing, setSharing] = useState<string[] | null>(null);
-  useSheetKey(() => setKeysShown(true));
+  const showKeys = useCallback(() => setKeysShown(true), []);
+  useLetterKey('?', showKeys);
   const known = models.data?.connections;
 
   return (

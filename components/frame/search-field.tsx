@@ -1,13 +1,13 @@
 'use client';
 
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { IconButton } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
 import { Kbd } from '@/components/ui/kbd';
 import { joinQuery, splitQuery } from '@/lib/client/library-tabs';
-import { lettersOn } from '@/lib/client/letters';
 import { setLibraryQuery } from '@/lib/client/location';
+import { useLetterKey } from './use-letter-key';
 
 const pauseMs = 250;
 
@@ -35,33 +35,12 @@ export function SearchField({ query }: { query: string }) {
     }, pause);
   }
 
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      const { target } = event;
-      if (
-        event.key !== '/' ||
-        !lettersOn() ||
-        event.ctrlKey ||
-        event.metaKey ||
-        event.altKey ||
-        event.defaultPrevented
-      )
-        return;
-      if (
-        target instanceof Element &&
-        target.closest('input, textarea, select, [contenteditable=true], [role=dialog]')
-      )
-        return;
-      event.preventDefault();
-      setUnfolded(true);
-      input.current?.focus();
-    };
-    document.addEventListener('keydown', onKey);
-    return () => {
-      document.removeEventListener('keydown', onKey);
-      clearTimeout(timer.current);
-    };
+  const enter = useCallback(() => {
+    setUnfolded(true);
+    input.current?.focus();
   }, []);
+  useLetterKey('/', enter);
+  useEffect(() => () => clearTimeout(timer.current), []);
 
   const shown = unfolded || typed !== '';
   return (

@@ -1,0 +1,20 @@
+import { useEffect } from 'react';
+import { lettersOn } from '@/lib/client/letters';
+
+const busy = 'input, textarea, select, [contenteditable=true], [role=dialog]';
+
+/** One key alone, as `/` or `?`, unless something is being typed or a dialog is open. `run` must be steady. */
+export function useLetterKey(key: string, run: () => void): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const { target } = event;
+      if (event.key !== key || !lettersOn() || event.defaultPrevented) return;
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (target instanceof Element && target.closest(busy)) return;
+      event.preventDefault();
+      run();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [key, run]);
+}
