@@ -19,6 +19,7 @@ import { Targets } from './targets';
 import { useGive } from './use-give';
 import { useSubject, type Subject } from './use-subject';
 import './drop.css';
+import './targets.css';
 
 const names: readonly TargetName[] = ['remix', 'upscale', 'describe', 'read'];
 const pictures = { 'image/png': ['.png'], 'image/jpeg': ['.jpg', '.jpeg'], 'image/webp': ['.webp'] };

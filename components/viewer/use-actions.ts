@@ -2,9 +2,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { announce } from '@/components/ui/announcer';
-import { notify } from '@/components/ui/toast';
+import { notifyFault, notifyUndo } from '@/components/ui/toast';
 import { startFrom } from '@/lib/client/draft';
-import { imageMutations, imageQueries, imageUrl } from '@/lib/client/images';
+import { downloadImage, imageMutations, imageQueries } from '@/lib/client/images';
 import { takeSettings } from '@/lib/client/settings';
 import type { Image } from '@/lib/schema/image';
 import type { Task } from '@/lib/schema/task';
@@ -27,10 +27,9 @@ export function useActions({ image, task, parent }: Subject, { onCompose, onShar
   const { mutate: bringBack } = useMutation(imageMutations.restore);
 
   return useMemo(() => {
-    const fault = (error: Error) => notify({ kind: 'fault', title: error.message });
     const told = (title: string, run: () => void) => {
       announce(title);
-      notify({ title, action: { label: common('undo'), run } });
+      notifyUndo(title, common('undo'), run);
     };
     const start = (operation: 'remix' | 'upscale' | 'describe') => () => {
       told(t(`started.${operation}`), startFrom(operation, image));
@@ -43,7 +42,7 @@ export function useActions({ image, task, parent }: Subject, { onCompose, onShar
     const restore = () =>
       bringBack(
         { ids: [image.id], before: [] },
-        { onError: fault, onSuccess: () => announce(t('restored')) },
+        { onError: notifyFault, onSuccess: () => announce(t('restored')) },
       );
 
     return {
@@ -55,28 +54,23 @@ export function useActions({ image, task, parent }: Subject, { onCompose, onShar
       takeAll: take('all'),
       repeat: take('exact'),
       share: () => onShare([image.id]),
-      download: () => {
-        const link = document.createElement('a');
-        link.href = imageUrl(image.id, 'original', true);
-        link.download = '';
-        link.click();
-      },
+      download: () => downloadImage(image.id),
       favourite: () => {
         const favourite = !image.favourite;
         client.setQueryData(queryKey, (known) => known && { ...known, image: { ...known.image, favourite } });
         announce(t(favourite ? 'isFavourite' : 'notFavourite'));
-        favour({ images: [image], favourite }, { onError: fault });
+        favour({ images: [image], favourite }, { onError: notifyFault });
       },
       restore,
       trash: () => {
         onTrashed();
         throwAway([image.id], {
-          onError: fault,
+          onError: notifyFault,
           onSuccess: (_done, ids, before) => {
             const undo = () =>
               bringBack(
                 { ids, before: before ?? [] },
-                { onError: fault, onSuccess: () => announce(t('restored')) },
+                { onError: notifyFault, onSuccess: () => announce(t('restored')) },
               );
             told(t('trashed'), undo);
           },

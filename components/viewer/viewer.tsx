@@ -20,6 +20,7 @@ import { useActions } from './use-actions';
 import { useNeighbours } from './use-neighbours';
 import { useViewerKeys } from './use-viewer-keys';
 import './viewer.css';
+import './facts.css';
 
 type Props = {
   id: string;
