@@ -39,6 +39,7 @@ test('everything from the first Tab to a picture and back works without a mouse'
 
   // Arrows move the viewer too, and the way back leads to the picture that was last in view.
   await page.keyboard.press('Enter');
+  await expect(viewer).toBeFocused();
   await page.keyboard.press('ArrowRight');
   await expect(page.getByRole('main', { name: 'Picture: First of the two' })).toContainText('1 of 3 in this run');
   await page.keyboard.press('.');
