@@ -35,6 +35,18 @@ export type Placeholder = (typeof placeholders)[OperationName][number];
 export type Template = { path: string; body: Json; uses: ReadonlySet<Placeholder> };
 export type Templates = { [Name in OperationName]?: Template };
 
+/** What the web API takes for whatever it makes from words. */
+const sample = {
+  prompt: '{{prompt}}',
+  private: true,
+  model_version: '{{model}}',
+  use_autoprompt_option: '{{magicPrompt}}',
+  sampling_speed: 0,
+  aspect_ratio: '{{aspectRatio}}',
+  style_type: '{{style}}',
+  num_images: '{{count}}',
+};
+
 /**
  * The starting text of each template. NOT VERIFIED: no gateway documents its submit calls. The bodies have the shapes
  * of the web API that such a gateway wraps (shared/upstream/gateways.md B.3), the paths are named beside
@@ -43,28 +55,12 @@ export type Templates = { [Name in OperationName]?: Template };
 export const startingTemplates: Record<OperationName, { path: string; body: Json }> = {
   generate: {
     path: '/api/ideogram/generate',
-    body: {
-      prompt: '{{prompt}}',
-      private: true,
-      model_version: '{{model}}',
-      use_autoprompt_option: '{{magicPrompt}}',
-      sampling_speed: 0,
-      aspect_ratio: '{{aspectRatio}}',
-      style_type: '{{style}}',
-      num_images: '{{count}}',
-    },
+    body: sample,
   },
   remix: {
     path: '/api/ideogram/remix',
     body: {
-      prompt: '{{prompt}}',
-      private: true,
-      model_version: '{{model}}',
-      use_autoprompt_option: '{{magicPrompt}}',
-      sampling_speed: 0,
-      aspect_ratio: '{{aspectRatio}}',
-      style_type: '{{style}}',
-      num_images: '{{count}}',
+      ...sample,
       parent: { image: '{{imageDataUrl}}', weight: '{{imageWeight}}', type: 'VARIATION' },
     },
   },
