@@ -51,6 +51,7 @@ export class Workshop {
     key: 'secret',
     slots: 100,
     sandbox: false,
+    source: 'environment',
   };
   private workers: Worker[] = [];
 

@@ -1,11 +1,11 @@
 import { useLocale, useTranslations } from 'use-intl/react';
 import { Icon } from '@/components/ui/icon';
-import { newlyAside, type SetAside, type Settled } from '@/lib/client/fit';
+import { newlyAside, type Feature, type SetAside, type Settled } from '@/lib/client/fit';
 import { modelName } from './chip-facts';
 
 const isFeature = (
   item: SetAside,
-): item is Extract<SetAside, { what: 'palette' | 'style' | 'negative' | 'magic' | 'seed' }> =>
+): item is Extract<SetAside, { what: Feature }> =>
   item.what !== 'ratio' && item.what !== 'count';
 
 /** Says once what a change of model set aside, and what brings it back. */

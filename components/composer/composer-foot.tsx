@@ -37,6 +37,7 @@ export function ComposerFoot({
   onModel: (connection: string, model: string) => void;
 }) {
   const t = useTranslations('composer');
+  const named = useTranslations('operation');
   const apple = useApple();
   return (
     <div className="composer-foot">
@@ -55,7 +56,7 @@ export function ComposerFoot({
         </>
       )}
       <div className="composer-go">
-        {settled && <Price quote={priceOf(settled.connection, settled.capability, settled.count)} />}
+        {settled && <Price quote={priceOf(settled.connection, settled.capability, settled)} />}
         <Button
           type="submit"
           look="primary"
@@ -71,7 +72,7 @@ export function ComposerFoot({
             if (event.detail > 1) event.preventDefault();
           }}
         >
-          {offline ? t('waiting') : t(`operation.${draft.operation}`)}
+          {offline ? t('waiting') : named(draft.operation)}
           {!offline && <Kbd bare>{apple ? '⌘ ↵' : 'Ctrl ↵'}</Kbd>}
         </Button>
       </div>

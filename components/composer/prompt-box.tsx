@@ -14,7 +14,11 @@ const placeholders = {
   generate: 'placeholder',
   remix: 'placeholderRemix',
   upscale: 'placeholderUpscale',
+  reframe: 'placeholder',
+  'replace-background': 'placeholderBackground',
+  'remove-background': 'placeholder',
   describe: 'placeholder',
+  'magic-prompt': 'placeholder',
 } as const;
 
 /**

@@ -14,7 +14,7 @@ import { CropPreview } from './crop-preview';
 export function SourceRow({ draft, image, settled }: { draft: Draft; image: Image; settled: Settled }) {
   const t = useTranslations('composer.source');
   const { operation } = settled;
-  if (operation === 'generate') return null;
+  if (operation === 'generate' || operation === 'magic-prompt') return null;
   const shape = operation === 'remix' ? (settled.resolution ?? settled.aspectRatio) : null;
   const ratio = shape === null ? null : ratioMade(settled);
   const cropped = ratio !== null && cuts(ratio, image);

@@ -77,7 +77,7 @@ function usePriceWords(): (settled: Settled) => string {
   const t = useTranslations('drop');
   const locale = useLocale();
   return ({ connection, capability }) => {
-    const { usdMicros, basis } = priceOf(connection, capability, 1);
+    const { usdMicros, basis } = priceOf(connection, capability, { count: 1 });
     if (basis === 'free') return t('price.free');
     return usdMicros === null ? t('price.unknown') : t('price.estimated', { price: formatUsd(usdMicros, locale) });
   };

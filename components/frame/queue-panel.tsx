@@ -16,6 +16,7 @@ export function QueuePanel({ anchor, tasks, onEnd }: {
   onEnd: () => void;
 }) {
   const t = useTranslations('frame');
+  const named = useTranslations('operation');
   const { mutate: cancel } = useMutation(taskMutations.cancel);
   return (
     <Panel open anchor={anchor} align="end" width={356} title={t('queueTitle')} onEnd={onEnd}>
@@ -23,7 +24,7 @@ export function QueuePanel({ anchor, tasks, onEnd }: {
       <ul className="-mx-2">
         {tasks.map((task) => {
           const prompt = 'prompt' in task.input ? (task.input.prompt ?? '') : '';
-          const words = prompt || t(`operation.${task.operation}`);
+          const words = prompt || named(task.operation);
           return (
             <li key={task.id} className="flex min-h-9 items-center gap-2.5 px-2">
               <span className="min-w-0 flex-1 truncate" lang={languageOf(words)}>

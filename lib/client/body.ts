@@ -13,35 +13,54 @@ export function bodyOf(draft: Draft, settled: Settled): Asked | null {
   const prompt = draft.prompt.trim();
   if (capability.prompt === 'required' && prompt === '') return null;
   const common = { connection: connection.id, model: model.id };
+  const amount = { seed: given(settled.seed), count: settled.count };
+  const shape = { aspectRatio: given(settled.aspectRatio), resolution: given(settled.resolution) };
+  const look = {
+    renderingSpeed: given(settled.renderingSpeed),
+    stylePreset: given(settled.stylePreset),
+    styleCodes: settled.styleCodes ? [...settled.styleCodes] : undefined,
+    styleImages: settled.styleImages?.map(({ id }) => id),
+    colorPalette: given(settled.colorPalette),
+  };
+  const magicPrompt = given(settled.magicPrompt);
   const making = {
     ...common,
     prompt,
     negativePrompt: given(settled.negativePrompt),
-    aspectRatio: given(settled.aspectRatio),
-    resolution: given(settled.resolution),
+    ...shape,
     style: given(settled.style),
-    magicPrompt: given(settled.magicPrompt),
-    seed: given(settled.seed),
-    count: settled.count,
-    colorPalette: given(settled.colorPalette),
+    magicPrompt,
+    ...amount,
+    ...look,
+    characterImage: settled.characterImage?.id,
   };
   if (operation === 'generate') return { operation, body: making };
+  if (operation === 'magic-prompt')
+    return { operation, body: { ...common, prompt, aspectRatio: shape.aspectRatio } };
   const image = draft.image?.id;
   if (image === undefined) return null;
-  if (operation === 'remix')
-    return { operation, body: { ...making, image, imageWeight: given(settled.imageWeight) } };
-  if (operation === 'describe') return { operation, body: { ...common, image } };
-  return {
-    operation,
-    body: {
-      ...common,
-      image,
-      prompt: prompt || undefined,
-      resemblance: given(settled.resemblance),
-      detail: given(settled.detail),
-      magicPrompt: given(settled.magicPrompt),
-      seed: given(settled.seed),
-      count: settled.count,
-    },
-  };
+  switch (operation) {
+    case 'remix':
+      return { operation, body: { ...making, image, imageWeight: given(settled.imageWeight) } };
+    case 'reframe':
+      return { operation, body: { ...common, image, ...shape, ...amount, ...look } };
+    case 'replace-background':
+      return { operation, body: { ...common, image, prompt, magicPrompt, ...amount, ...look } };
+    case 'remove-background':
+    case 'describe':
+      return { operation, body: { ...common, image } };
+    case 'upscale':
+      return {
+        operation,
+        body: {
+          ...common,
+          image,
+          prompt: prompt || undefined,
+          resemblance: given(settled.resemblance),
+          detail: given(settled.detail),
+          magicPrompt,
+          ...amount,
+        },
+      };
+  }
 }

@@ -1,4 +1,4 @@
-import { countLimit, magicPrompts, promptLimit, styles } from '@/lib/schema/choices';
+import { countLimit, magicPrompts, promptLimit, renderingSpeeds, styles } from '@/lib/schema/choices';
 import type { Draft } from './draft';
 
 export const emptyDraft: Draft = {
@@ -14,6 +14,11 @@ export const emptyDraft: Draft = {
   seed: null,
   count: 2,
   colorPalette: null,
+  renderingSpeed: null,
+  stylePreset: null,
+  styleCodes: [],
+  styleImages: [],
+  characterImage: null,
   image: null,
   imageWeight: null,
   resemblance: null,
@@ -27,8 +32,25 @@ const oneOf = <Value extends string>(values: readonly Value[]) => (value: unknow
   values.some((known) => known === value);
 const object = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
+const picture = (value: unknown) =>
+  object(value) && 'id' in value && text(value.id) && 'width' in value && 'height' in value;
+const listOf = (holdsItem: (value: unknown) => boolean) => (value: unknown) =>
+  Array.isArray(value) && value.every(holdsItem);
+
+/** By their keys the build knows them all. */
+const operationNames: Record<Draft['operation'], true> = {
+  generate: true,
+  remix: true,
+  reframe: true,
+  'replace-background': true,
+  'remove-background': true,
+  upscale: true,
+  describe: true,
+  'magic-prompt': true,
+};
+
 const holds: { [Key in keyof Draft]: (value: unknown) => boolean } = {
-  operation: oneOf(['generate', 'remix', 'upscale', 'describe']),
+  operation: oneOf(Object.keys(operationNames)),
   connection: text,
   model: text,
   prompt: (value) => text(value) && value.length <= promptLimit * 2,
@@ -41,7 +63,13 @@ const holds: { [Key in keyof Draft]: (value: unknown) => boolean } = {
   count: whole(1, countLimit),
   colorPalette: (value) =>
     object(value) && ('name' in value || ('members' in value && Array.isArray(value.members))),
-  image: (value) => object(value) && 'id' in value && text(value.id) && 'width' in value && 'height' in value,
+  renderingSpeed: oneOf(renderingSpeeds),
+  // The names are many and are not loaded with the page; a card that lacks one sets it aside.
+  stylePreset: (value) => text(value) && /^[a-z0-9-]{4,24}$/.test(value),
+  styleCodes: listOf((value) => text(value) && /^[0-9a-f]{8}$/i.test(value)),
+  styleImages: listOf(picture),
+  characterImage: picture,
+  image: picture,
   imageWeight: whole(1, 100),
   resemblance: whole(1, 100),
   detail: whole(1, 100),
@@ -53,5 +81,6 @@ export function reviveDraft(stored: unknown): Draft {
   const values = stored as Record<string, unknown>;
   const kept = Object.entries(holds).filter(([key, holdsValue]) => holdsValue(values[key]));
   const draft = { ...emptyDraft, ...Object.fromEntries(kept.map(([key]) => [key, values[key]])) };
-  return draft.operation !== 'generate' && draft.image === null ? { ...draft, operation: 'generate' } : draft;
+  const whole = draft.operation === 'generate' || (draft.operation !== 'magic-prompt' && draft.image !== null);
+  return whole ? draft : { ...draft, operation: 'generate' };
 }

@@ -1,6 +1,13 @@
 import { useSyncExternalStore } from 'react';
 import type { Image } from '@/lib/schema/image';
-import type { ColorPalette, MagicPrompt, OperationName, Style } from '@/lib/schema/operation';
+import type {
+  ColorPalette,
+  MagicPrompt,
+  OperationName,
+  RenderingSpeed,
+  Style,
+  StylePreset,
+} from '@/lib/schema/operation';
 import { emptyDraft, reviveDraft } from './draft-storage';
 
 /**
@@ -21,6 +28,11 @@ export type Draft = {
   seed: number | null;
   count: number;
   colorPalette: ColorPalette | null;
+  renderingSpeed: RenderingSpeed | null;
+  stylePreset: StylePreset | null;
+  styleCodes: readonly string[];
+  styleImages: readonly Image[];
+  characterImage: Image | null;
   image: Image | null;
   imageWeight: number | null;
   resemblance: number | null;
@@ -67,8 +79,11 @@ export const editDraft = (patch: Partial<Draft>): void => write({ ...getDraft(),
 /** Puts a whole draft back, for Undo. */
 export const restoreDraft = (whole: Draft): void => write(whole);
 
+/** What can be asked of a picture that is there. */
+export type PictureOperation = Exclude<OperationName, 'generate' | 'magic-prompt'>;
+
 /** Puts a picture into the box as the source of an operation; the words stay. Answers an undo. */
-export function startFrom(operation: 'remix' | 'upscale' | 'describe', image: Image): () => void {
+export function startFrom(operation: PictureOperation, image: Image): () => void {
   const before = getDraft();
   write({ ...before, operation, image, model: null, imageWeight: null });
   return () => write(before);

@@ -1,13 +1,35 @@
 import type { Capability, Connection, Model } from '@/lib/schema/model';
-import type { ColorPalette, MagicPrompt, OperationName, Style } from '@/lib/schema/operation';
+import type { Image } from '@/lib/schema/image';
+import type {
+  ColorPalette,
+  MagicPrompt,
+  OperationName,
+  RenderingSpeed,
+  Style,
+  StylePreset,
+} from '@/lib/schema/operation';
 import type { Draft } from './draft';
-import { byRatio, nearestShape, ratioOf } from './shape';
+import { byRatio, cuts, nearestShape, ratioOf } from './shape';
 
 export type Choice = { connection: Connection; model: Model; capability: Capability };
 
+/** What a model either has or lacks. */
+export type Feature =
+  | 'palette'
+  | 'style'
+  | 'negative'
+  | 'magic'
+  | 'seed'
+  | 'speed'
+  | 'preset'
+  | 'codes'
+  | 'references'
+  | 'character'
+  | 'weight';
+
 /** A set value that the chosen model cannot use, and what stands in for it where something must. */
 export type SetAside =
-  | { what: 'palette' | 'style' | 'negative' | 'magic' | 'seed' }
+  | { what: Feature }
   | { what: 'ratio'; wanted: string; instead: string }
   | { what: 'count'; most: number };
 
@@ -19,6 +41,11 @@ export type Settled = Choice & {
   size: readonly [number, number] | null;
   style: Style | null;
   colorPalette: ColorPalette | null;
+  renderingSpeed: RenderingSpeed | null;
+  stylePreset: StylePreset | null;
+  styleCodes: readonly string[] | null;
+  styleImages: readonly Image[] | null;
+  characterImage: Image | null;
   magicPrompt: MagicPrompt | null;
   seed: number | null;
   negativePrompt: string | null;
@@ -59,37 +86,69 @@ export function settle(draft: Draft, connections: readonly Connection[]): Settle
   const take = <Value>(
     value: Value | null,
     takes: boolean,
-    what: 'palette' | 'style' | 'negative' | 'magic' | 'seed',
+    what: Feature,
   ) => {
     if (value !== null && !takes) aside.push({ what });
     return takes ? value : null;
   };
   const count = Math.min(draft.count, capability.count);
   if (count < draft.count && capability.count > 1) aside.push({ what: 'count', most: count });
+  const some = <Value>(list: readonly Value[], most: number) => (list.length > 0 ? list.slice(0, most || undefined) : null);
+  const shape = shapeOf(draft, capability, aside);
   return {
     ...choice,
     operation: draft.operation,
-    ...shapeOf(draft, capability, aside),
+    ...shape,
+    ...weightOf(draft, capability, shape.size, aside),
+    renderingSpeed: take(
+      draft.renderingSpeed,
+      draft.renderingSpeed !== null && capability.renderingSpeeds.includes(draft.renderingSpeed),
+      'speed',
+    ),
+    stylePreset: take(
+      draft.stylePreset,
+      draft.stylePreset !== null && capability.stylePresets.includes(draft.stylePreset),
+      'preset',
+    ),
+    styleCodes: take(some(draft.styleCodes, capability.styleCodes), capability.styleCodes > 0, 'codes'),
+    styleImages: take(some(draft.styleImages, capability.styleImages), capability.styleImages > 0, 'references'),
+    characterImage: take(draft.characterImage, capability.characterImage, 'character'),
     style: take(draft.style, draft.style !== null && capability.styles.includes(draft.style), 'style'),
     colorPalette: take(draft.colorPalette, capability.colorPalette, 'palette'),
     magicPrompt: take(draft.magicPrompt, capability.magicPrompt, 'magic'),
     seed: take(draft.seed, capability.seed, 'seed'),
     negativePrompt: take(draft.negativePrompt.trim() || null, capability.negativePrompt, 'negative'),
     count,
-    imageWeight: capability.imageWeight && draft.imageWeight,
     resemblance: capability.resemblance && (draft.resemblance ?? capability.resemblance.default),
     detail: capability.detail && (draft.detail ?? capability.detail.default),
     aside,
   };
 }
 
-function shapeOf(draft: Draft, { aspectRatios, resolutions, sizes }: Capability, aside: SetAside[]) {
+/** The source's weight; some models take it only while the source keeps its ratio. */
+function weightOf(
+  { image, imageWeight }: Draft,
+  capability: Capability,
+  size: readonly [number, number] | null,
+  aside: SetAside[],
+): { imageWeight: number | null } {
+  if (!capability.imageWeight) return { imageWeight: null };
+  const reshaped = image !== null && size !== null && cuts(size[0] / size[1], image);
+  if (imageWeight === null || !capability.weightKeepsShape || !reshaped) return { imageWeight };
+  aside.push({ what: 'weight' });
+  return { imageWeight: null };
+}
+
+function shapeOf(draft: Draft, { aspectRatios, resolutions, sizes, keepsShape }: Capability, aside: SetAside[]) {
   if (draft.resolution !== null && resolutions.includes(draft.resolution)) {
     const [width = 0, height = 0] = draft.resolution.split('x').map(Number);
     return { aspectRatio: null, resolution: draft.resolution, size: [width, height] as const };
   }
   const wanted = draft.resolution ?? draft.aspectRatio;
   const source = draft.operation === 'generate' ? null : draft.image;
+  if (keepsShape && source && (wanted === null || aspectRatios.length === 0)) {
+    return { aspectRatio: null, resolution: null, size: [source.width, source.height] as const };
+  }
   const ratio = wanted === null ? (source ? source.width / source.height : 1) : ratioOf(wanted);
   const aspectRatio =
     wanted !== null && aspectRatios.includes(wanted) ? wanted : nearestShape(ratio, byRatio(aspectRatios));

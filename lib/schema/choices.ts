@@ -10,6 +10,13 @@ export const paletteNames = [
   'ember', 'fresh', 'jungle', 'magic', 'melon', 'mosaic', 'pastel', 'ultramarine',
 ] as const;
 
+/** How long a model may take over a picture: the fastest first. */
+export const renderingSpeeds = ['flash', 'turbo', 'default', 'quality'] as const;
+
+/** Pictures whose style is taken up, codes of earlier styles. */
+export const styleImageLimit = 3;
+export const styleCodeLimit = 4;
+
 /** Characters of a prompt. */
 export const promptLimit = 10_000;
 

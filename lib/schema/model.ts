@@ -1,12 +1,19 @@
 import { z } from 'zod';
-import { operationName, style } from './operation';
+import { operationName, renderingSpeed, style, stylePreset } from './operation';
 
 /** A whole-number control: limits and the value the provider uses when none is sent. */
 export const range = z.object({ min: z.int(), max: z.int(), default: z.int() });
 
-/** What a price is made of. `per` says what is multiplied; the figure is in micro-dollars. */
+const bySpeed = z.partialRecord(renderingSpeed, z.int());
+
+/**
+ * What a price is made of. `per` says what is multiplied; figures are in micro-dollars. `speeds` holds those that differ
+ * by rendering speed, `character` those with a character reference (its `default` when no speed is named).
+ */
 export const price = z.object({
   usdMicros: z.int(),
+  speeds: bySpeed.optional(),
+  character: bySpeed.optional(),
   per: z.enum(['output', 'input']),
   asOf: z.string(),
 });
@@ -24,13 +31,25 @@ export const capability = z.object({
   prompt: z.enum(['required', 'optional', 'none']),
   negativePrompt: z.boolean().default(false),
   colorPalette: z.boolean().default(false),
+  renderingSpeeds: z.array(renderingSpeed).default([]),
+  stylePresets: z.array(stylePreset).default([]),
+  /** How many of each may be given. */
+  styleCodes: z.int().default(0),
+  styleImages: z.int().default(0),
+  characterImage: z.boolean().default(false),
   magicPrompt: z.boolean().default(false),
   seed: z.boolean().default(false),
   count: z.int().default(1),
   imageWeight: range.nullable().default(null),
   resemblance: range.nullable().default(null),
   detail: range.nullable().default(null),
+  /** The weight is taken only while the source keeps its ratio: no other shape may be set beside it. */
+  weightKeepsShape: z.boolean().default(false),
+  /** What comes out has the shape of the source unless one is set; never another where no shape is taken. */
+  keepsShape: z.boolean().default(false),
   factor: z.int().nullable().default(null),
+  /** The provider names its price before anything runs. */
+  quoted: z.boolean().default(false),
   price: price.nullable().default(null),
 });
 export type Capability = z.infer<typeof capability>;

@@ -1,11 +1,28 @@
 import { z } from 'zod';
-import { magicPrompts, paletteNames, promptLimit, styles } from './choices';
+import {
+  magicPrompts,
+  paletteNames,
+  promptLimit,
+  renderingSpeeds,
+  styleCodeLimit,
+  styleImageLimit,
+  styles,
+} from './choices';
+import { stylePresets } from './style-presets';
 
 export const magicPrompt = z.enum(magicPrompts);
 export type MagicPrompt = z.infer<typeof magicPrompt>;
 
 export const style = z.enum(styles);
 export type Style = z.infer<typeof style>;
+
+export const renderingSpeed = z.enum(renderingSpeeds);
+export type RenderingSpeed = z.infer<typeof renderingSpeed>;
+
+export const stylePreset = z.enum(stylePresets);
+export type { StylePreset } from './style-presets';
+
+export const styleCode = z.string().regex(/^[0-9a-fA-F]{8}$/, 'must be eight digits 0-9 or a-f');
 
 const hex = z.string().regex(/^#[0-9a-fA-F]{6}$/, 'must be a colour such as #2f5a4b');
 
@@ -43,6 +60,20 @@ const common = {
   model: z.string().min(1).max(64).optional(),
 };
 
+/** How it is to look, beside the words and the general style. */
+const look = {
+  renderingSpeed: renderingSpeed.optional(),
+  stylePreset: stylePreset.optional(),
+  styleCodes: z.array(styleCode).min(1).max(styleCodeLimit).optional(),
+  styleImages: z.array(imageId).min(1).max(styleImageLimit).optional(),
+  colorPalette: colorPalette.optional(),
+};
+
+const amount = {
+  seed: seed.optional(),
+  count: z.int().min(1).max(8).default(1),
+};
+
 const making = {
   ...common,
   prompt,
@@ -51,24 +82,63 @@ const making = {
   resolution: resolution.optional(),
   style: style.optional(),
   magicPrompt: magicPrompt.optional(),
-  seed: seed.optional(),
-  count: z.int().min(1).max(8).default(1),
-  colorPalette: colorPalette.optional(),
+  ...amount,
+  ...look,
+  characterImage: imageId.optional(),
 };
 
-const oneShape = (input: { aspectRatio?: string; resolution?: string }) =>
-  input.aspectRatio === undefined || input.resolution === undefined;
+type Shape = { aspectRatio?: string; resolution?: string };
+const oneShape = (input: Shape) => input.aspectRatio === undefined || input.resolution === undefined;
 const oneShapeFault = { path: ['resolution'], message: 'cannot be set together with aspectRatio' };
+const someShape = (input: Shape) => input.aspectRatio !== undefined || input.resolution !== undefined;
+const someShapeFault = { path: ['aspectRatio'], message: 'is required, or a resolution' };
+
+type Look = { style?: unknown; stylePreset?: unknown; styleCodes?: unknown; styleImages?: unknown };
+
+/** A way of naming a style shuts others out (shared/upstream/ideogram.md 6.1, 15). */
+function styledOnce({ style, stylePreset, styleCodes, styleImages }: Look, check: z.RefinementCtx): void {
+  if (styleCodes !== undefined && [style, stylePreset, styleImages].some((other) => other !== undefined)) {
+    const message = 'cannot be set together with style, stylePreset or styleImages';
+    check.addIssue({ code: 'custom', path: ['styleCodes'], message });
+  } else if (stylePreset !== undefined && styleImages !== undefined) {
+    const message = 'cannot be set together with styleImages';
+    check.addIssue({ code: 'custom', path: ['stylePreset'], message });
+  }
+}
 
 /**
  * What a person can ask, one entry an operation. The key is the route's name; adding an entry here makes the
  * build name every other place that needs one. Names are the studio's; each provider keeps its own spelling.
  */
 export const operations = {
-  generate: z.strictObject(making).refine(oneShape, oneShapeFault),
+  generate: z.strictObject(making).refine(oneShape, oneShapeFault).superRefine(styledOnce),
   remix: z
     .strictObject({ ...making, image: imageId, imageWeight: share.optional() })
-    .refine(oneShape, oneShapeFault),
+    .refine(oneShape, oneShapeFault)
+    .superRefine(styledOnce),
+  reframe: z
+    .strictObject({
+      ...common,
+      image: imageId,
+      aspectRatio: ratio.optional(),
+      resolution: resolution.optional(),
+      ...amount,
+      ...look,
+    })
+    .refine(someShape, someShapeFault)
+    .refine(oneShape, oneShapeFault)
+    .superRefine(styledOnce),
+  'replace-background': z
+    .strictObject({
+      ...common,
+      image: imageId,
+      prompt,
+      magicPrompt: magicPrompt.optional(),
+      ...amount,
+      ...look,
+    })
+    .superRefine(styledOnce),
+  'remove-background': z.strictObject({ ...common, image: imageId }),
   upscale: z.strictObject({
     ...common,
     image: imageId,
@@ -76,10 +146,10 @@ export const operations = {
     resemblance: share.optional(),
     detail: share.optional(),
     magicPrompt: magicPrompt.optional(),
-    seed: seed.optional(),
-    count: z.int().min(1).max(8).default(1),
+    ...amount,
   }),
   describe: z.strictObject({ ...common, image: imageId }),
+  'magic-prompt': z.strictObject({ ...common, prompt, aspectRatio: ratio.optional() }),
 } as const;
 
 export type OperationName = keyof typeof operations;

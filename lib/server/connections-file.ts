@@ -119,6 +119,7 @@ function settingsOf(
     key: keyOf({ key, keyEnv, sandbox }, values, fail),
     slots,
     sandbox,
+    source: 'file',
     // Out of a JSON file, so it is JSON.
     options: rest as ConnectionSettings['options'],
   };

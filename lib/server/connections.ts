@@ -29,6 +29,7 @@ export function connectionsFrom(env: Environment): ConnectionSettings[] {
       key: env.IDEOGRAM_API_KEY,
       slots: 10,
       sandbox: false,
+      source: 'environment',
     });
   }
   if (env.REPLICATE_API_TOKEN) {
@@ -43,6 +44,7 @@ export function connectionsFrom(env: Environment): ConnectionSettings[] {
       key: env.REPLICATE_API_TOKEN,
       slots: 10,
       sandbox: false,
+      source: 'environment',
     });
   }
   if (env.ATELIER_CONNECTIONS) found.push(...readConnections(env.ATELIER_CONNECTIONS));
@@ -58,6 +60,7 @@ export function connectionsFrom(env: Environment): ConnectionSettings[] {
       key: 'sandbox',
       slots: 4,
       sandbox: true,
+      source: 'built-in',
     });
   }
   const ids = found.map(({ id }) => id);

@@ -1,5 +1,6 @@
 import type { Model } from '../../lib/schema/model';
-import { operations, type OperationName } from '../../lib/schema/operation';
+import { operations } from '../../lib/schema/operation';
+import type { WebOperation } from '../../lib/server/providers/ideogram-web-templates';
 import { ideogramWeb } from '../../lib/server/providers/ideogram-web';
 import type { Context, Incoming, Json, Step } from '../../lib/server/providers/provider';
 import { fakeContext, incoming, recording } from './recording';
@@ -35,7 +36,7 @@ export function webCard(id = 'ideogram-web-auto'): Model {
   return model;
 }
 
-const cards: Record<OperationName, string> = {
+const cards: Record<WebOperation, string> = {
   generate: 'ideogram-web-auto',
   remix: 'ideogram-web-auto',
   upscale: 'ideogram-web-upscale',
@@ -43,7 +44,7 @@ const cards: Record<OperationName, string> = {
 };
 
 /** Starts an operation as the worker does: the body parsed, the card chosen. */
-export function start(name: OperationName, body: object, context: Context, id = cards[name]): Promise<Step> {
+export function start(name: WebOperation, body: object, context: Context, id = cards[name]): Promise<Step> {
   const begin = ideogramWeb.start[name];
   if (!begin) throw new Error(`no ${name}`);
   return begin(operations[name].parse(body) as never, webCard(id), context);

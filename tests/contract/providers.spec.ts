@@ -16,8 +16,12 @@ const cards = (provider: Provider) =>
 const least = {
   generate: { prompt: 'a' },
   remix: { prompt: 'a', image: 'i' },
+  reframe: { image: 'i', aspectRatio: '16:9' },
+  'replace-background': { prompt: 'a', image: 'i' },
+  'remove-background': { image: 'i' },
   upscale: { image: 'i' },
   describe: { image: 'i' },
+  'magic-prompt': { prompt: 'a' },
 };
 
 const takesCount = (name: keyof typeof least, count: number): boolean =>

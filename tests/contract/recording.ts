@@ -14,6 +14,7 @@ export const connection: ConnectionSettings = {
   key: canary,
   slots: 10,
   sandbox: false,
+  source: 'environment',
 };
 
 /** A recorded exchange of tests/recordings. */

@@ -74,8 +74,8 @@ test('a price is counted by pictures made or by the source, is free in the sandb
   const make = main?.models[0]?.operations.generate;
   const upscale = main?.models[2]?.operations.upscale;
   if (!main || !sandbox || !make || !upscale) throw new Error('the cards changed');
-  expect(priceOf(main, make, 4)).toEqual({ usdMicros: 240_000, basis: 'estimated' });
-  expect(priceOf(main, upscale, 4)).toEqual({ usdMicros: 60_000, basis: 'estimated' });
-  expect(priceOf(sandbox, make, 4)).toEqual({ usdMicros: 0, basis: 'free' });
-  expect(priceOf(main, { ...make, price: null }, 4)).toEqual({ usdMicros: null, basis: 'unknown' });
+  expect(priceOf(main, make, { count: 4 })).toEqual({ usdMicros: 240_000, basis: 'estimated' });
+  expect(priceOf(main, upscale, { count: 4 })).toEqual({ usdMicros: 60_000, basis: 'estimated' });
+  expect(priceOf(sandbox, make, { count: 4 })).toEqual({ usdMicros: 0, basis: 'free' });
+  expect(priceOf(main, { ...make, price: null }, { count: 4 })).toEqual({ usdMicros: null, basis: 'unknown' });
 });

@@ -1,22 +1,14 @@
-import type { Capability, Connection, Model } from '@/lib/schema/model';
+import { capability, type Capability, type Connection, type Model } from '@/lib/schema/model';
 
-const bare: Capability = {
+const bare: Capability = capability.parse({
   aspectRatios: ['1:1', '3:4', '4:3', '16:9'],
   sizes: { '1:1': [1024, 1024], '3:4': [864, 1152], '4:3': [1152, 864], '16:9': [1344, 768] },
-  resolutions: [],
-  styles: [],
   prompt: 'required',
-  negativePrompt: false,
-  colorPalette: false,
   magicPrompt: true,
   seed: true,
   count: 4,
-  imageWeight: null,
-  resemblance: null,
-  detail: null,
-  factor: null,
   price: { usdMicros: 60_000, per: 'output', asOf: '2026-01-01' },
-};
+});
 
 const full: Capability = {
   ...bare,

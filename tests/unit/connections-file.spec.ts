@@ -30,7 +30,7 @@ test('entries in their order, with what was left out', () => {
   );
   expect(web).toEqual({
     id: 'lolo', label: 'gateway.example', dialect: 'ideogram-web', baseUrl: 'https://gateway.example', pathPrefix: '', auth: 'bearer',
-    key: 'k-1', slots: 10, sandbox: false, options: { accessToken: '12345678', templates: { generate: true } },
+    key: 'k-1', slots: 10, sandbox: false, source: 'file', options: { accessToken: '12345678', templates: { generate: true } },
   });
   expect(legacy).toEqual({
     id: 'shell', label: 'Shell', dialect: 'ideogram', baseUrl: 'http://10.0.0.2:8080', pathPrefix: '/ideogram/v1', auth: 'bearer',

@@ -11,7 +11,7 @@ test('a token alone is the official host', () => {
   expect(from({ REPLICATE_API_TOKEN })).toEqual([
     {
       id: 'replicate', label: 'Replicate', dialect: 'replicate', baseUrl: 'https://api.replicate.com', pathPrefix: '',
-      auth: 'bearer', key: REPLICATE_API_TOKEN, slots: 10, sandbox: false,
+      auth: 'bearer', key: REPLICATE_API_TOKEN, slots: 10, sandbox: false, source: 'environment',
     },
   ]);
 });

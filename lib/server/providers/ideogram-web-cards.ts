@@ -1,8 +1,7 @@
 import 'server-only';
 import { capability, type Capability, type Model } from '@/lib/schema/model';
 import { styles } from '@/lib/schema/choices';
-import type { OperationName } from '@/lib/schema/operation';
-import type { Placeholder, Templates } from './ideogram-web-templates';
+import type { Placeholder, Templates, WebOperation } from './ideogram-web-templates';
 
 /** The eleven ratios of Ideogram's older models and the sizes they are usually made in. */
 const sizes: Capability['sizes'] = {
@@ -90,7 +89,7 @@ export function offeredBy(templates: Templates): Model[] {
   return webModels.flatMap((model) => {
     const operations: Model['operations'] = {};
     for (const [key, card] of Object.entries(model.operations)) {
-      const name = key as OperationName;
+      const name = key as WebOperation;
       const template = templates[name];
       if (!template) continue;
       // Without its placeholder the models could not be told apart on the wire.

@@ -1,6 +1,5 @@
 import 'server-only';
 import { z } from 'zod';
-import type { OperationName } from '@/lib/schema/operation';
 import { placeholdersIn, readBody } from './ideogram-web-body';
 import type { Json } from './provider';
 
@@ -28,12 +27,15 @@ export const placeholders = {
   remix: [...making, 'imageWeight', ...picture],
   upscale: ['prompt', 'magicPrompt', 'seed', 'count', 'resemblance', 'detail', 'requestId', 'responseId', ...picture],
   describe: picture,
-} as const satisfies Record<OperationName, readonly string[]>;
-export type Placeholder = (typeof placeholders)[OperationName][number];
+} as const;
+
+/** What the web task API does. */
+export type WebOperation = keyof typeof placeholders;
+export type Placeholder = (typeof placeholders)[WebOperation][number];
 
 /** One operation's call: `POST {baseUrl}{pathPrefix}{path}` with the body once it is filled. */
 export type Template = { path: string; body: Json; uses: ReadonlySet<Placeholder> };
-export type Templates = { [Name in OperationName]?: Template };
+export type Templates = { [Name in WebOperation]?: Template };
 
 /** What the web API takes for whatever it makes from words. */
 const sample = {
@@ -52,7 +54,7 @@ const sample = {
  * of the web API that such a gateway wraps (shared/upstream/gateways.md B.3), the paths are named beside
  * `/api/ideogram/task-request`. Off unless a connection says so.
  */
-export const startingTemplates: Record<OperationName, { path: string; body: Json }> = {
+export const startingTemplates: Record<WebOperation, { path: string; body: Json }> = {
   generate: {
     path: '/api/ideogram/generate',
     body: sample,
@@ -81,7 +83,7 @@ export const startingTemplates: Record<OperationName, { path: string; body: Json
 };
 
 /** Any one of a group's lists must be there whole: a paid call without what it is about must not be possible. */
-const needed: Record<OperationName, Placeholder[][][]> = {
+const needed: Record<WebOperation, Placeholder[][][]> = {
   generate: [[['prompt']]],
   remix: [[['prompt']], [['imageDataUrl'], ['imageBase64']]],
   upscale: [[['requestId', 'responseId'], ['imageDataUrl'], ['imageBase64']]],
@@ -90,7 +92,7 @@ const needed: Record<OperationName, Placeholder[][][]> = {
 
 const braced = (name: string): string => `{{${name}}}`;
 
-function faultIn(operation: OperationName, uses: string[]): string | null {
+function faultIn(operation: WebOperation, uses: string[]): string | null {
   const known: readonly string[] = placeholders[operation];
   const unknown = uses.find((name) => !known.includes(name));
   if (unknown !== undefined) {
@@ -106,7 +108,7 @@ const own = z.strictObject({
 });
 
 /** `true` is the starting text as it stands, `false` is off, an object is a text of one's own. */
-const template = (operation: OperationName) =>
+const template = (operation: WebOperation) =>
   z
     .union([z.boolean(), own], 'must be true, false, or an object with path and body')
     .optional()

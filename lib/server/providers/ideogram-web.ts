@@ -2,11 +2,11 @@ import 'server-only';
 import { z } from 'zod';
 import { AppError, type ErrorCode } from '@/lib/schema/error';
 import type { Model } from '@/lib/schema/model';
-import type { Inputs, OperationName, Style } from '@/lib/schema/operation';
+import type { Inputs, Style } from '@/lib/schema/operation';
 import { fillBody, type Values } from './ideogram-web-body';
 import { modelWords, offeredBy, webModels } from './ideogram-web-cards';
 import { captions, findRequest, samplingRequests, standing, submitted, withoutUser } from './ideogram-web-replies';
-import { webOptions, type Template } from './ideogram-web-templates';
+import { webOptions, type Template, type WebOperation } from './ideogram-web-templates';
 import {
   capabilityOf,
   type ConnectionSettings,
@@ -97,7 +97,7 @@ const running = (requestId: string, progress: number | null, unseen = 0): Step =
   retryIn: pollMs,
 });
 
-function check(model: Model, operation: OperationName): void {
+function check(model: Model, operation: WebOperation): void {
   if (!capabilityOf(model, operation)) throw new AppError('unsupported', `${model.label} cannot ${operation}.`);
 }
 
@@ -121,7 +121,7 @@ function making(input: Inputs['generate' | 'remix'], model: Model, operation: 'g
 }
 
 async function submit(
-  operation: OperationName,
+  operation: WebOperation,
   values: Values,
   imageId: string | null,
   context: Context,
@@ -131,7 +131,7 @@ async function submit(
 }
 
 async function call(
-  operation: OperationName,
+  operation: WebOperation,
   values: Values,
   imageId: string | null,
   context: Context,

@@ -2,7 +2,7 @@ import 'server-only';
 import type { z } from 'zod';
 import type { AppError } from '@/lib/schema/error';
 import type { Capability, Model } from '@/lib/schema/model';
-import type { Inputs, OperationName } from '@/lib/schema/operation';
+import type { Inputs, Operation, OperationName } from '@/lib/schema/operation';
 
 /** A value that survives JSON; what a running task keeps of its provider. */
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
@@ -24,6 +24,12 @@ export type ConnectionSettings = {
   slots: number;
   /** True for the built-in gateway: pictures carry the badge, nothing costs. */
   sandbox: boolean;
+  /** Who set it up: only what was entered in the page can be changed there. */
+  source: 'environment' | 'file' | 'page' | 'built-in';
+  /** Switched off: it takes no new task, those it has go on. */
+  off?: boolean;
+  /** What the doctor found it not to have, as `operation` or `operation model`; not offered. */
+  missing?: readonly string[];
   /** What only this dialect takes, as it was written; it has passed its provider's `options`. */
   options?: { [key: string]: Json };
 };
@@ -82,6 +88,17 @@ export type Step =
   | { state: 'ended'; as: 'failed' | 'canceled'; charge: 'none' | 'billed' | 'unknown'; error: AppError };
 
 /**
+ * One question that the doctor may put to an upstream because it cannot cost anything: `wrong-method` asks a paid path by
+ * a method that it does not have, `unpaid` is a call that the vendor does not bill, `dry-run` prices without running.
+ */
+export type Probe = {
+  how: 'wrong-method' | 'unpaid' | 'dry-run';
+  /** What the answer tells of: the key alone, or an operation, of all models or of those named. */
+  about: { key: true } | { operation: OperationName; models?: readonly string[] };
+  request: Outgoing;
+};
+
+/**
  * One wire dialect. A provider maps names, reads replies with its own zod schemas and names the vendor's errors as
  * AppError. It never waits, retries, downloads, stores, or reads the environment.
  *
@@ -104,6 +121,13 @@ export type Provider = {
   start: { [Name in OperationName]?: (input: Inputs[Name], model: Model, context: Context) => Promise<Step> };
   /** Ask again with the handle of a running step. Free, repeatable. */
   poll?: (handle: Json, context: Context) => Promise<Step>;
+  /**
+   * What an operation will cost in micro-dollars, by the vendor's word and before anything runs; null when it does not
+   * tell. Only for cards that say `quoted`. Free, repeatable.
+   */
+  quote?: (operation: Operation, model: Model, context: Context) => Promise<number | null>;
+  /** What the doctor may ask, and whether the dialect answers at once or by a task that is polled. */
+  doctor?: { answers: 'at-once' | 'by-task' | 'both'; probes(connection: ConnectionSettings): Probe[] };
   /** Ask the vendor to stop. True when the vendor confirmed that it did. */
   cancel?: (handle: Json, context: Context) => Promise<boolean>;
 };

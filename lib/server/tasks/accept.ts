@@ -26,7 +26,8 @@ export async function acceptOperation<Name extends OperationName>(
   const db = await database();
   const asked = ask(name, input);
   const { connection, model, card, operation } = asked;
-  const source = await sourceOf(db, operation);
+  const source = 'image' in operation ? await inLibrary(db, 'image', operation.image) : null;
+  for (const [field, id] of references(operation)) await inLibrary(db, field, id);
   const usdMicros = estimate(asked);
   const { task, created } = await acceptTask(db, {
     id: randomUUID(),
@@ -51,13 +52,22 @@ export async function acceptOperation<Name extends OperationName>(
   return viewOf(db, task);
 }
 
-async function sourceOf(db: Database, operation: Operation): Promise<ImageRow | null> {
-  if (!('image' in operation)) return null;
-  const image = await findImage(db, operation.image);
+async function inLibrary(db: Database, field: string, id: string): Promise<ImageRow> {
+  const image = await findImage(db, id);
   if (image && image.deletedAt === null) return image;
   throw new AppError('invalid_input', 'The picture is not in the library.', {
-    fields: { image: 'is not in the library' },
+    fields: { [field]: 'is not in the library' },
   });
+}
+
+/** The pictures beside the source, by the field that names them. */
+function references(operation: Operation): [field: string, id: string][] {
+  const styles = 'styleImages' in operation ? (operation.styleImages ?? []) : [];
+  const character = 'characterImage' in operation ? operation.characterImage : undefined;
+  return [
+    ...styles.map((id, at): [string, string] => [`styleImages.${at}`, id]),
+    ...(character === undefined ? [] : [['characterImage', character] satisfies [string, string]]),
+  ];
 }
 
 /** The same for two bodies that say the same, in whatever order their fields stand. */

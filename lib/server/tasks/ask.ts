@@ -8,6 +8,7 @@ import {
 } from '@/lib/schema/operation';
 import { resolveModel } from '@/lib/server/connections';
 import { checkCapability } from './capability';
+import { priceEach } from '@/lib/schema/price';
 import { countOf } from '@/lib/server/store/task-row';
 import type { Speaker } from './speaker';
 
@@ -40,5 +41,5 @@ export function estimate({
 }: Pick<Ask, 'connection' | 'card' | 'operation'>): number | null {
   if (connection.sandbox) return 0;
   if (!card.price) return null;
-  return card.price.usdMicros * (card.price.per === 'output' ? countOf(operation) : 1);
+  return priceEach(card.price, 'renderingSpeed' in operation ? operation : {}) * (card.price.per === 'output' ? countOf(operation) : 1);
 }

@@ -24,6 +24,12 @@ const listFault = (value: string | undefined, list: readonly string[]): string |
 
 const flagFault = (given: boolean, taken: boolean): string | null => (given && !taken ? notTaken : null);
 
+function numberFault(given: readonly string[] | undefined, most: number): string | null {
+  if (given === undefined) return null;
+  if (most === 0) return notTaken;
+  return given.length > most ? `must be at most ${most}` : null;
+}
+
 function promptFault(prompt: string | undefined, rule: Capability['prompt']): string | null {
   if (rule === 'required' && !prompt) return 'is required';
   return rule === 'none' && prompt ? notTaken : null;
@@ -41,6 +47,11 @@ function faultsOf(input: Fields, card: Capability): FieldFaults {
     seed: flagFault(input.seed !== undefined, card.seed),
     count: count > card.count ? `must be at most ${card.count}` : null,
     colorPalette: flagFault(input.colorPalette !== undefined, card.colorPalette),
+    renderingSpeed: listFault(input.renderingSpeed, card.renderingSpeeds),
+    stylePreset: listFault(input.stylePreset, card.stylePresets),
+    styleCodes: numberFault(input.styleCodes, card.styleCodes),
+    styleImages: numberFault(input.styleImages, card.styleImages),
+    characterImage: flagFault(input.characterImage !== undefined, card.characterImage),
     imageWeight: rangeFault(input.imageWeight, card.imageWeight),
     resemblance: rangeFault(input.resemblance, card.resemblance),
     detail: rangeFault(input.detail, card.detail),

@@ -40,7 +40,15 @@ function again(
       return acceptOperation(operation, operations.remix.parse(input), options);
     case 'upscale':
       return acceptOperation(operation, operations.upscale.parse(input), options);
+    case 'reframe':
+      return acceptOperation(operation, operations.reframe.parse(input), options);
+    case 'replace-background':
+      return acceptOperation(operation, operations[operation].parse(input), options);
+    case 'remove-background':
+      return acceptOperation(operation, operations[operation].parse(input), options);
     case 'describe':
       return acceptOperation(operation, operations.describe.parse(input), options);
+    case 'magic-prompt':
+      return acceptOperation(operation, operations[operation].parse(input), options);
   }
 }

@@ -72,8 +72,16 @@ function start(provider: Provider, operation: Operation, model: Model, context: 
       return call('remix', operation);
     case 'upscale':
       return call('upscale', operation);
+    case 'reframe':
+      return call('reframe', operation);
+    case 'replace-background':
+      return call('replace-background', operation);
+    case 'remove-background':
+      return call('remove-background', operation);
     case 'describe':
       return call('describe', operation);
+    case 'magic-prompt':
+      return call('magic-prompt', operation);
   }
 }
 

@@ -16,15 +16,18 @@ function sizeOfRatio(ratio: string, card: Pick<Capability, 'sizes'>): Shape {
   return { width: Math.round(across * side), height: Math.round(down * side) };
 }
 
+/** Whether a model that is given no shape makes a square, whatever the shape of its source. */
+const takesShape = ({ operation }: Operation, { keepsShape }: Capability): boolean =>
+  !keepsShape && (operation === 'remix' || operation === 'reframe');
+
 /** The shape that a task's tiles take before there is any picture. `source` is the picture it works on, where it does. */
 export function shapeOf(input: Operation, card: Capability, source: Shape | null): Shape {
-  if (input.operation === 'upscale' || input.operation === 'describe') {
-    const factor = input.operation === 'upscale' ? (card.factor ?? 1) : 1;
-    return { width: (source?.width ?? 1) * factor, height: (source?.height ?? 1) * factor };
-  }
-  if (input.resolution) {
+  if ('resolution' in input && input.resolution !== undefined) {
     const [width = 1, height = 1] = input.resolution.split('x').map(Number);
     return { width, height };
   }
-  return sizeOfRatio(input.aspectRatio ?? '1:1', card);
+  if ('aspectRatio' in input && input.aspectRatio !== undefined) return sizeOfRatio(input.aspectRatio, card);
+  if (source === null || takesShape(input, card)) return sizeOfRatio('1:1', card);
+  const factor = card.factor ?? 1;
+  return { width: source.width * factor, height: source.height * factor };
 }
