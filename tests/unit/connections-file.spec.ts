@@ -34,7 +34,7 @@ test('entries in their order, with what was left out', () => {
   });
   expect(legacy).toEqual({
     id: 'shell', label: 'Shell', dialect: 'ideogram', baseUrl: 'http://10.0.0.2:8080', pathPrefix: '/ideogram/v1', auth: 'bearer',
-    key: 'from-env', slots: 3, sandbox: false, options: {},
+    key: 'from-env', slots: 3, sandbox: false, source: 'file', options: {},
   });
   expect(own).toMatchObject({ sandbox: true, baseUrl: 'http://sandbox.invalid', key: 'sandbox', label: 'Sandbox' });
   expect(read([{ ...good, dialect: 'ideogram' }])[0]?.auth).toBe('api-key');
