@@ -1,0 +1,173 @@
+import { z } from 'zod';
+import { operationName } from './operation';
+
+/** How a key travels: as `Authorization: Bearer …` or as `Api-Key: …`. */
+export const keyHeader = z.enum(['bearer', 'api-key'], 'must be bearer or api-key');
+export type KeyHeader = z.infer<typeof keyHeader>;
+
+/** Who set a connection up; only what was entered in the page can be changed there. */
+export const connectionSource = z.enum(['environment', 'file', 'page', 'built-in']);
+
+/**
+ * Whether a connection takes tasks: `locked` cannot read its key because ATELIER_SECRET is missing or another one;
+ * `unverified` sends calls that no gateway documents, and none has made a picture yet.
+ */
+export const connectionState = z.enum(['ready', 'off', 'unverified', 'locked']);
+export type ConnectionState = z.infer<typeof connectionState>;
+
+/** A connection as the settings show it: all but its key, of which the last four characters are told. */
+export const connectionEntry = z.object({
+  id: z.string(),
+  label: z.string(),
+  dialect: z.string(),
+  dialectLabel: z.string(),
+  host: z.string(),
+  baseUrl: z.string(),
+  pathPrefix: z.string(),
+  auth: keyHeader,
+  keyEnd: z.string().nullable(),
+  slots: z.int(),
+  sandbox: z.boolean(),
+  source: connectionSource,
+  off: z.boolean(),
+  /** What it offers: what is off or was found missing is left out. */
+  models: z.array(z.object({ id: z.string(), label: z.string() })),
+  state: connectionState,
+  /** What to do about the state, when something is to be done. */
+  advice: z.string().nullable(),
+  /** What the doctor found it not to have, as `operation` or `operation model`. */
+  missing: z.array(z.string()),
+  examinedAt: z.string().nullable(),
+  /** What only its dialect takes, such as the templates of the web tasks; secrets in it are left out. */
+  options: z.record(z.string(), z.json()).nullable(),
+  openTasks: z.int(),
+});
+export type ConnectionEntry = z.infer<typeof connectionEntry>;
+
+/** A dialect that a connection may speak; `templates` are the starting texts of one whose calls a person writes. */
+export const dialectEntry = z.object({
+  id: z.string(),
+  label: z.string(),
+  auth: keyHeader,
+  templates: z.partialRecord(operationName, z.object({ path: z.string(), body: z.json() })).nullable(),
+});
+export type DialectEntry = z.infer<typeof dialectEntry>;
+
+export const connectionsReply = z.object({
+  connections: z.array(connectionEntry),
+  dialects: z.array(dialectEntry),
+});
+export type ConnectionsReply = z.infer<typeof connectionsReply>;
+
+export const connectionReply = z.object({ connection: connectionEntry });
+export const connectionOrderReply = z.object({ connections: z.array(connectionEntry) });
+
+/** What a connection may name instead of an address: the built-in gateway, in this very process. */
+export const sandboxWord = 'sandbox';
+
+function isBase(text: string): boolean {
+  if (text === sandboxWord) return true;
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (!url || !/^https?:$/.test(url.protocol)) return false;
+  return url.username === '' && url.password === '' && url.search === '' && url.hash === '';
+}
+
+const required = (shape: string) => ({
+  error: ({ input }: { input?: unknown }) => (input === undefined ? 'is missing' : shape),
+});
+
+/** The rules of a connection's fields, wherever it is written down. */
+export const connectionFields = {
+  label: z
+    .string('must be text')
+    .trim()
+    .min(1, 'must not be empty')
+    .max(60, 'must be at most 60 characters'),
+  dialect: z.string(required('must be text')),
+  baseUrl: z
+    .string(required('must be text'))
+    .refine(isBase, `must be an http or https address without a query, or "${sandboxWord}"`),
+  pathPrefix: z
+    .string('must be text')
+    .regex(/^(?:\/[\w.-]+)*$/, 'must be a path such as /ideogram/v1, without a slash at its end'),
+  auth: keyHeader,
+  key: z
+    .string('must be text')
+    .max(4096, 'must be at most 4096 characters')
+    .regex(/^[\x21-\x7e]+$/, 'must be printable characters without spaces'),
+  slots: z.int('must be a whole number').min(1, 'must be at least 1').max(100, 'must be at most 100'),
+  options: z.record(z.string(), z.json(), 'must be an object'),
+};
+
+const { label, dialect, baseUrl, pathPrefix, auth, key, slots, options } = connectionFields;
+
+/** A connection as it is entered; `key` may be left out for the sandbox alone. */
+export const connectionRequest = z.strictObject({
+  label: label.optional(),
+  dialect,
+  baseUrl,
+  pathPrefix: pathPrefix.optional(),
+  auth: auth.optional(),
+  key: key.optional(),
+  slots: slots.optional(),
+  options: options.optional(),
+});
+export type ConnectionRequest = z.infer<typeof connectionRequest>;
+
+/** What may be changed of a connection; a field that is left out stays. Another host wants the key anew. */
+export const connectionPatch = z.strictObject({
+  label: label.optional(),
+  baseUrl: baseUrl.optional(),
+  pathPrefix: pathPrefix.optional(),
+  auth: auth.optional(),
+  key: key.optional(),
+  slots: slots.optional(),
+  off: z.boolean().optional(),
+  options: options.optional(),
+});
+export type ConnectionPatch = z.infer<typeof connectionPatch>;
+
+export const connectionOrder = z.strictObject({ ids: z.array(z.string().min(1).max(64)).max(200) });
+
+export const addressRequest = z.strictObject({ baseUrl: z.string().trim().min(1).max(2048) });
+
+/** What an address alone tells; `dialect` null when it tells none. */
+export const recognised = z.object({
+  dialect: z.string().nullable(),
+  baseUrl: z.string(),
+  pathPrefix: z.string(),
+  auth: keyHeader,
+  label: z.string(),
+});
+export type Recognised = z.infer<typeof recognised>;
+
+/** A connection that is set up, by its id, or one as it is entered, which is not stored. */
+export const examineRequest = z.union([
+  z.strictObject({ id: z.string().min(1).max(64) }),
+  connectionRequest,
+]);
+
+export const found = z.enum(['there', 'missing', 'unknown']);
+export type Found = z.infer<typeof found>;
+
+/** What the doctor found out about a connection without spending anything. `text` is all of it, for a bug report. */
+export const report = z.object({
+  at: z.string(),
+  label: z.string(),
+  dialect: z.string(),
+  host: z.string(),
+  keyEnd: z.string().nullable(),
+  reachable: z.object({ ok: z.boolean(), detail: z.string() }),
+  key: z.object({ ok: z.boolean().nullable(), header: keyHeader.nullable(), detail: z.string() }),
+  operations: z.array(
+    z.object({ operation: operationName, models: z.array(z.string()), found, how: z.string() }),
+  ),
+  answers: z.enum(['at-once', 'by-task', 'both']).nullable(),
+  errors: z.object({ detail: z.string() }),
+  results: z.object({ host: z.string().nullable(), hours: z.number().nullable(), detail: z.string() }),
+  unknowns: z.array(z.string()),
+  text: z.string(),
+});
+export type Report = z.infer<typeof report>;
+
+export const reportReply = z.object({ report });
