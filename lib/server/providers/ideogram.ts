@@ -2,7 +2,18 @@ import 'server-only';
 import { z } from 'zod';
 import { AppError } from '@/lib/schema/error';
 import type { Capability, Model } from '@/lib/schema/model';
-import type { Inputs, OperationName } from '@/lib/schema/operation';
+import type { Inputs } from '@/lib/schema/operation';
+import {
+  cardOf,
+  filePart,
+  keyProbe,
+  namesOf,
+  post,
+  readPictures,
+  senderOf,
+  wrongMethod,
+  type Fields,
+} from './ideogram-exchange';
 import { ideogramModels } from './ideogram-models';
 import {
   fieldNames,
@@ -13,31 +24,8 @@ import {
   resolutionWord,
   styleWords,
 } from './ideogram-words';
-import { capabilityOf, type Context, type Incoming, type Output, type Provider, type Step } from './provider';
+import type { Context, Provider } from './provider';
 import { readReply, type Sender } from './replies';
-
-/** Largest picture that every gateway takes (shared/upstream/ideogram.md 2.7, 15). */
-const largestUpload = 10_000_000;
-
-/** The fields of one request by wire name; an undefined one is not sent. */
-type Fields = Record<string, unknown>;
-
-const picture = z.object({
-  url: z.string().nullish().catch(null),
-  prompt: z.string().nullish().catch(null),
-  seed: z.int().nullish().catch(null),
-  is_image_safe: z.boolean().nullish().catch(null),
-});
-
-/**
- * A field that is not as documented must not cost the pictures beside it, so only the list itself is
- * required.
- */
-const pictures = z.object({
-  data: z
-    .array(picture.nullable().catch(null))
-    .refine((items) => items.some((item) => item !== null), 'holds no picture'),
-});
 
 const descriptions = z
   .object({ descriptions: z.array(z.object({ text: z.string().nullish().catch(null) })) })
@@ -60,7 +48,7 @@ export const ideogram: Provider = {
   start: {
     async generate(input, model, context) {
       const request = makingRequest(input, cardOf(model, 'generate'), model);
-      const reply = await post('/generate', JSON.stringify({ image_request: request }), context);
+      const reply = await post(pathOf(context, '/generate'), JSON.stringify({ image_request: request }), context);
       return readPictures(reply, input.prompt, sender(context, request));
     },
 
@@ -70,7 +58,7 @@ export const ideogram: Provider = {
         ...makingRequest(input, card, model),
         image_weight: card.imageWeight ? input.imageWeight : undefined,
       };
-      const reply = await post('/remix', await form(input.image, context, request), context);
+      const reply = await post(pathOf(context, '/remix'), await form(input.image, context, request), context);
       return readPictures(reply, input.prompt, sender(context, request, 'image_file'));
     },
 
@@ -82,24 +70,29 @@ export const ideogram: Provider = {
         detail: card.detail ? input.detail : undefined,
         ...shared(input, card),
       };
-      const reply = await post('/upscale', await form(input.image, context, request), context);
+      const reply = await post(pathOf(context, '/upscale'), await form(input.image, context, request), context);
       return readPictures(reply, input.prompt ?? '', sender(context, request, 'image_file'));
     },
 
     async describe(input, model, context) {
       cardOf(model, 'describe');
-      const reply = await post('/describe', await form(input.image, context), context);
+      const reply = await post(pathOf(context, '/describe'), await form(input.image, context), context);
       const text = readReply(reply, descriptions, sender(context, {}, 'image_file'));
       return { state: 'done', outputs: [], text };
     },
   },
+  doctor: {
+    answers: 'at-once',
+    probes: (connection) => [
+      keyProbe(connection),
+      ...(['generate', 'remix', 'upscale', 'describe'] as const).map((operation) =>
+        wrongMethod(connection, `${connection.pathPrefix}/${operation}`, operation, ideogramModels),
+      ),
+    ],
+  },
 };
 
-function cardOf(model: Model, operation: OperationName): Capability {
-  const card = capabilityOf(model, operation);
-  if (!card) throw new AppError('unsupported', `${model.label} cannot ${operation}.`);
-  return card;
-}
+const pathOf = ({ connection }: Context, path: string): string => `${connection.pathPrefix}${path}`;
 
 const shared = (input: Inputs['generate' | 'remix' | 'upscale'], card: Capability): Fields => ({
   magic_prompt_option:
@@ -133,50 +126,12 @@ function makingRequest(input: Inputs['generate' | 'remix'], card: Capability, mo
  * The picture as `image_file` and, where there is one, the request as a plain JSON string (gateways.md A.3).
  */
 async function form(imageId: string, context: Context, request?: Fields): Promise<FormData> {
-  const { bytes, type, name } = await context.file(imageId, largestUpload);
   const parts = new FormData();
-  parts.set('image_file', new File([new Uint8Array(bytes)], name, { type }));
+  parts.set('image_file', await filePart(imageId, context));
   if (request) parts.set('image_request', JSON.stringify(request));
   return parts;
 }
 
-function post(path: string, body: string | FormData, context: Context): Promise<Incoming> {
-  const { connection } = context;
-  const headers: Record<string, string> = { Accept: 'application/json' };
-  if (typeof body === 'string') headers['Content-Type'] = 'application/json';
-  if (connection.auth === 'bearer') headers['Authorization'] = `Bearer ${connection.key}`;
-  else headers['Api-Key'] = connection.key;
-  return context.send({
-    method: 'POST',
-    url: `${connection.baseUrl}${connection.pathPrefix}${path}`,
-    headers,
-    body,
-  });
-}
-
 /** Only fields that were sent can be at fault. */
-const sender = ({ connection }: Context, request: Fields, ...parts: string[]): Sender => ({
-  connection,
-  fields: Object.fromEntries(
-    Object.entries(fieldNames).filter(([wire]) => request[wire] !== undefined || parts.includes(wire)),
-  ),
-});
-
-function readPictures(reply: Incoming, asked: string, from: Sender): Step {
-  const { data } = readReply(reply, pictures, from);
-  return { state: 'done', outputs: data.map((item) => readOutput(item, asked)), text: null };
-}
-
-/** ideogram.md 2.3, 2.8: an unsafe picture has `is_image_safe: false` and an empty or null `url`. */
-function readOutput(item: z.infer<typeof picture> | null, asked: string): Output {
-  const url = item?.url ?? null;
-  const safe = item?.is_image_safe ?? null;
-  const withheld = safe === false || (safe === null && url === '');
-  const used = item?.prompt?.trim() ?? '';
-  return {
-    source: url && !withheld ? { url } : null,
-    withheld,
-    prompt: used === '' || used === asked ? null : used,
-    seed: item?.seed ?? null,
-  };
-}
+const sender = (context: Context, request: Fields, ...parts: string[]): Sender =>
+  senderOf(context, fieldNames, [...namesOf(request), ...parts]);

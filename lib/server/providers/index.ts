@@ -1,5 +1,6 @@
 import 'server-only';
 import { ideogram } from './ideogram';
+import { ideogramV3 } from './ideogram-v3';
 import { ideogramWeb } from './ideogram-web';
 import type { Provider } from './provider';
 import { replicate } from './replicate';
@@ -7,6 +8,7 @@ import { replicate } from './replicate';
 /** The registry: one line a dialect. */
 export const providers = {
   ideogram,
+  'ideogram-v3': ideogramV3,
   'ideogram-web': ideogramWeb,
   replicate,
 } satisfies Record<string, Provider>;
