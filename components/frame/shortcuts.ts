@@ -24,6 +24,8 @@ export const shortcuts = [
     group: 'picture',
     entries: [
       { action: 'remix', keys: ['R'] },
+      { action: 'reframe', keys: ['F'] },
+      { action: 'background', keys: ['B', 'C'] },
       { action: 'upscale', keys: ['U'] },
       { action: 'describe', keys: ['E'] },
       { action: 'favourite', keys: ['.'] },

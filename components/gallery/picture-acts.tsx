@@ -1,4 +1,6 @@
+import { useTranslations } from 'use-intl/react';
 import { Icon, type IconName } from '@/components/ui/icon';
+import { useOffered } from '@/lib/client/offered';
 import type { Image } from '@/lib/schema/image';
 import { useIsHeld } from './attention';
 import { useTools } from './tools';
@@ -8,12 +10,16 @@ import { useWords } from './words';
 export function PictureActs({ image, frame }: { image: Image; frame: string }) {
   const { attention, pictures, openMenu } = useTools();
   const held = useIsHeld(attention, frame);
+  const offered = useOffered();
   const { t } = useWords();
+  const named = useTranslations('operation');
   const star = t(image.favourite ? 'action.unfavourite' : 'action.favourite');
 
   return (
     <div className="tile-acts">
-      <Act icon="remix" label={t('action.remix')} onPress={() => pictures.remix(image)} />
+      {offered.includes('remix') && (
+        <Act icon="remix" label={named('remix')} onPress={() => pictures.start('remix')(image)} />
+      )}
       <Act
         icon="star"
         filled={image.favourite}

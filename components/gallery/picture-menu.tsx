@@ -1,4 +1,7 @@
+import { useTranslations } from 'use-intl/react';
 import { Menu, MenuItem, MenuSeparator } from '@/components/ui/menu';
+import { useOffered } from '@/lib/client/offered';
+import { operationIcons } from '@/lib/client/operation-icons';
 import type { Image } from '@/lib/schema/image';
 import type { PictureActions } from './use-picture-actions';
 import { useWords } from './words';
@@ -12,15 +15,21 @@ export function PictureMenu({ image, anchor, open, pictures, onClose }: {
   onClose: () => void;
 }) {
   const { t } = useWords();
+  const named = useTranslations('operation');
+  // Remix stands on the picture itself.
+  const offered = useOffered().filter((operation) => operation !== 'remix');
   return (
     <Menu anchor={anchor} open={open} onClose={onClose} label={t('action.more')}>
-      <MenuItem icon="upscale" onSelect={() => pictures.upscale(image)}>
-        {t('action.upscale')}
-      </MenuItem>
-      <MenuItem icon="describe" onSelect={() => pictures.describe(image)}>
-        {t('action.describe')}
-      </MenuItem>
-      <MenuSeparator />
+      {offered.map((operation) => (
+        <MenuItem
+          key={operation}
+          icon={operationIcons[operation]}
+          onSelect={() => pictures.start(operation)(image)}
+        >
+          {named(operation)}
+        </MenuItem>
+      ))}
+      {offered.length > 0 && <MenuSeparator />}
       {image.prompt !== null && (
         <MenuItem icon="copy" onSelect={() => pictures.takePrompt(image)}>
           {t('action.usePrompt')}

@@ -15,6 +15,12 @@ const icons = {
   remix:
     '<rect x="2.25" y="5.25" width="8.5" height="8.5" rx="1"/><path d="M5.25 2.25h7.5a1 1 0 0 1 1 1v7.5"/><path d="M5 9.5h3m-1.2-1.4L8.2 9.5l-1.4 1.4"/>',
   upscale: '<path d="M9.5 2.5h4v4m0-4L9 7M6.5 13.5h-4v-4m0 4L7 9"/>',
+  reframe:
+    '<rect x="5.25" y="2.75" width="5.5" height="10.5" rx=".8"/><path d="M3.1 5.9 1.2 8l1.9 2.1M12.9 5.9 14.8 8l-1.9 2.1"/>',
+  backdrop:
+    '<rect x="2.25" y="2.75" width="11.5" height="10.5" rx="1"/><circle cx="8" cy="7.3" r="1.8"/><path d="M4.8 13.1c.3-1.8 1.5-2.7 3.2-2.7s2.9.9 3.2 2.7M2.5 6.9l4-4M10.6 3.4 13.3 6"/>',
+  cutout:
+    '<rect x="2.25" y="2.75" width="11.5" height="10.5" rx="1" stroke-dasharray="1.7 2"/><circle cx="8" cy="7.1" r="1.8"/><path d="M4.8 12.9c.3-1.8 1.5-2.7 3.2-2.7s2.9.9 3.2 2.7"/>',
   describe: '<path d="M2.5 3.5h11v7.25h-5L5.5 13.5v-2.75h-3z"/><path d="M5 6h6M5 8.3h4"/>',
   read: '<path d="M3.5 1.9h6l3 3v9.2h-9z"/><path d="M9.4 2v3h3M5.6 8h4.8M5.6 10.8h4.8"/><circle cx="7" cy="8" r=".4"/><circle cx="9.2" cy="10.8" r=".4"/>',
   download: '<path d="M8 2.5v7.2m-3-2.9 3 3 3-3M2.8 12.8h10.4"/>',

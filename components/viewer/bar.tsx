@@ -4,8 +4,11 @@ import { Button, buttonClass, IconButton } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
 import { imageUrl } from '@/lib/client/images';
 import { closeImage } from '@/lib/client/location';
+import { useOffered } from '@/lib/client/offered';
+import { operationIcons } from '@/lib/client/operation-icons';
 import type { Image } from '@/lib/schema/image';
 import type { Task } from '@/lib/schema/task';
+import { foremost } from './foremost';
 import type { Actions } from './use-actions';
 
 const MoreMenu = lazy(() => import('./more-menu').then((module) => ({ default: module.MoreMenu })));
@@ -20,6 +23,8 @@ export function Bar({ image, task, search, facts, actions, onFacts }: {
   onFacts: () => void;
 }) {
   const t = useTranslations('viewer');
+  const named = useTranslations('operation');
+  const offered = useOffered();
   const [menu, setMenu] = useState<HTMLElement | null>(null);
   const count = task?.images.length ?? 0;
   const index = (task?.images.findIndex(({ id }) => id === image.id) ?? -1) + 1;
@@ -46,15 +51,17 @@ export function Bar({ image, task, search, facts, actions, onFacts }: {
         </p>
       )}
       <div className="viewer-acts">
-        <Button look="plain" icon="remix" className="viewer-word" onClick={actions.remix}>
-          {t('remix')}
-        </Button>
-        <Button look="plain" icon="upscale" className="viewer-word" onClick={actions.upscale}>
-          {t('upscale')}
-        </Button>
-        <Button look="plain" icon="describe" className="viewer-word" onClick={actions.describe}>
-          {t('describe')}
-        </Button>
+        {foremost(offered).map((operation) => (
+          <Button
+            key={operation}
+            look="plain"
+            icon={operationIcons[operation]}
+            className="viewer-word"
+            onClick={actions.start(operation)}
+          >
+            {named(operation)}
+          </Button>
+        ))}
         <span className="viewer-rule" />
         <IconButton
           icon="star"

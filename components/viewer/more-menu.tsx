@@ -4,7 +4,10 @@ import { notify } from '@/components/ui/toast';
 import { copyText } from '@/lib/client/clipboard';
 import { imageUrl } from '@/lib/client/images';
 import { openUsePicture } from '@/lib/client/incoming';
+import { useOffered } from '@/lib/client/offered';
+import { operationIcons } from '@/lib/client/operation-icons';
 import type { Image } from '@/lib/schema/image';
+import { lessOften } from './foremost';
 import type { Actions } from './use-actions';
 
 /** What is asked for less often. */
@@ -17,7 +20,9 @@ export function MoreMenu({ anchor, image, facts, actions, onFacts, onClose }: {
   onClose: () => void;
 }) {
   const t = useTranslations('viewer');
+  const named = useTranslations('operation');
   const common = useTranslations('common');
+  const further = lessOften(useOffered());
   const words = image.usedPrompt ?? image.prompt;
 
   const copy = async () => {
@@ -27,6 +32,12 @@ export function MoreMenu({ anchor, image, facts, actions, onFacts, onClose }: {
 
   return (
     <Menu anchor={anchor} open onClose={onClose} label={t('more')}>
+      {further.map((operation) => (
+        <MenuItem key={operation} icon={operationIcons[operation]} onSelect={actions.start(operation)}>
+          {named(operation)}
+        </MenuItem>
+      ))}
+      {further.length > 0 && <MenuSeparator />}
       {words !== null && (
         <MenuItem icon="copy" onSelect={() => void copy()}>
           {t('copyPrompt')}

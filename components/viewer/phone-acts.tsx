@@ -1,21 +1,21 @@
 import { useTranslations } from 'use-intl/react';
 import { Button } from '@/components/ui/button';
+import { useOffered } from '@/lib/client/offered';
+import { operationIcons } from '@/lib/client/operation-icons';
+import { foremost } from './foremost';
 import type { Actions } from './use-actions';
 
-/** The three operations within a thumb's reach; elsewhere they stand in the bar. */
+/** The operations asked for most, within a thumb's reach; elsewhere they stand in the bar. */
 export function PhoneActs({ actions }: { actions: Actions }) {
-  const t = useTranslations('viewer');
+  const named = useTranslations('operation');
+  const offered = useOffered();
   return (
     <div className="viewer-dock">
-      <Button icon="remix" onClick={actions.remix}>
-        {t('remix')}
-      </Button>
-      <Button icon="upscale" onClick={actions.upscale}>
-        {t('upscale')}
-      </Button>
-      <Button icon="describe" onClick={actions.describe}>
-        {t('describe')}
-      </Button>
+      {foremost(offered).map((operation) => (
+        <Button key={operation} icon={operationIcons[operation]} onClick={actions.start(operation)}>
+          {named(operation)}
+        </Button>
+      ))}
     </div>
   );
 }

@@ -1,16 +1,16 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { announce } from '@/components/ui/announcer';
 import { notifyFault, notifyUndo } from '@/components/ui/toast';
-import { startFrom } from '@/lib/client/draft';
-import { downloadImage, imageMutations, imageQueries } from '@/lib/client/images';
-import { takeSettings } from '@/lib/client/settings';
+import type { PictureOperation } from '@/lib/client/draft';
+import { usePictureActs } from '@/lib/client/picture-acts';
 import type { Image } from '@/lib/schema/image';
 import type { Task } from '@/lib/schema/task';
 
 export type Subject = { image: Image; task: Task | null; parent: Image | null };
 export type Actions = ReturnType<typeof useActions>;
+
+const voice = { announce, notifyFault, notifyUndo };
 
 /** What can be done with the picture in view. Every change of the box says so and can be undone. */
 export function useActions({ image, task, parent }: Subject, { onCompose, onShare, onTrashed }: {
@@ -20,62 +20,27 @@ export function useActions({ image, task, parent }: Subject, { onCompose, onShar
   onTrashed: () => void;
 }) {
   const t = useTranslations('viewer');
-  const common = useTranslations('common');
-  const client = useQueryClient();
-  const { mutate: favour } = useMutation(imageMutations.favourite);
-  const { mutate: throwAway } = useMutation(imageMutations.trash);
-  const { mutate: bringBack } = useMutation(imageMutations.restore);
+  const acts = usePictureActs(voice, onCompose);
 
   return useMemo(() => {
-    const told = (title: string, run: () => void) => {
-      announce(title);
-      notifyUndo(title, common('undo'), run);
-    };
-    const start = (operation: 'remix' | 'upscale' | 'describe') => () => {
-      told(t(`started.${operation}`), startFrom(operation, image));
-      onCompose();
-    };
-    const take = (what: 'prompt' | 'seed' | 'all' | 'exact') => () =>
-      told(t(`taken.${what}`), takeSettings(what, image, task, parent));
-    const { queryKey } = imageQueries.detail(image.id);
-
-    const restore = () =>
-      bringBack(
-        { ids: [image.id], before: [] },
-        { onError: notifyFault, onSuccess: () => announce(t('restored')) },
-      );
-
+    const take = (what: 'prompt' | 'seed' | 'all' | 'exact') => () => acts.take(what, image, task, parent);
     return {
-      remix: start('remix'),
-      upscale: start('upscale'),
-      describe: start('describe'),
+      start: (operation: PictureOperation) => () => acts.start(operation, image, true),
       takePrompt: take('prompt'),
       takeSeed: take('seed'),
       takeAll: take('all'),
       repeat: take('exact'),
       share: () => onShare([image.id]),
-      download: () => downloadImage(image.id),
+      download: () => acts.download(image),
       favourite: () => {
-        const favourite = !image.favourite;
-        client.setQueryData(queryKey, (known) => known && { ...known, image: { ...known.image, favourite } });
-        announce(t(favourite ? 'isFavourite' : 'notFavourite'));
-        favour({ images: [image], favourite }, { onError: notifyFault });
+        announce(t(image.favourite ? 'notFavourite' : 'isFavourite'));
+        acts.favourite([image], !image.favourite);
       },
-      restore,
+      restore: () => acts.restore([image.id]),
       trash: () => {
         onTrashed();
-        throwAway([image.id], {
-          onError: notifyFault,
-          onSuccess: (_done, ids, before) => {
-            const undo = () =>
-              bringBack(
-                { ids, before: before ?? [] },
-                { onError: notifyFault, onSuccess: () => announce(t('restored')) },
-              );
-            told(t('trashed'), undo);
-          },
-        });
+        acts.trash([image.id]);
       },
     };
-  }, [t, common, client, favour, throwAway, bringBack, image, task, parent, onCompose, onShare, onTrashed]);
+  }, [t, acts, image, task, parent, onShare, onTrashed]);
 }
