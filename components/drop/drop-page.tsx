@@ -7,7 +7,7 @@ import { useTranslations } from 'use-intl/react';
 import { announce } from '@/components/ui/announcer';
 import { IconButton } from '@/components/ui/button';
 import { Kbd } from '@/components/ui/kbd';
-import { notify } from '@/components/ui/toast';
+import { notify, notifyFault } from '@/components/ui/toast';
 import { closeReception, openUsePicture, type Incoming, type Reception } from '@/lib/client/incoming';
 import { modelQueries } from '@/lib/client/models';
 import { AppError } from '@/lib/schema/error';
@@ -21,7 +21,7 @@ import { useSubject, type Subject } from './use-subject';
 import './drop.css';
 import './targets.css';
 
-const names: readonly TargetName[] = ['remix', 'upscale', 'describe', 'read'];
+const names: readonly TargetName[] = ['remix', 'upscale', 'describe', 'read', 'style', 'character'];
 const pictures = { 'image/png': ['.png'], 'image/jpeg': ['.jpg', '.jpeg'], 'image/webp': ['.webp'] };
 
 type Aim = { target: TargetName | null; keepAll: string | null };
@@ -34,7 +34,7 @@ function aimAt(target: EventTarget | null): Aim {
   return { target: names.find((known) => known === name) ?? null, keepAll };
 }
 
-/** What a picture can become: four targets over the page, for a drag as for a picture that was pasted or picked. */
+/** What a picture can become: the targets over the page, for a drag as for a picture that was pasted or picked. */
 export function DropPage({ reception, onCompose }: {
   reception: Exclude<Reception, { stage: 'closed' }>;
   onCompose: () => void;
@@ -42,9 +42,10 @@ export function DropPage({ reception, onCompose }: {
   const t = useTranslations('drop');
   const common = useTranslations('common');
   const { stage, incoming } = reception;
+  const purpose = reception.stage === 'choose' ? reception.purpose : null;
   const connections = useQuery(modelQueries.all).data?.connections ?? none;
   const subject = useSubject(incoming, connections);
-  const { give, keep, storing, fault } = useGive(onCompose);
+  const { give, keep, storing, fault } = useGive(connections, onCompose);
   const [over, setOver] = useState<Aim>({ target: null, keepAll: null });
   const dialog = useRef<HTMLDialogElement>(null);
 
@@ -57,15 +58,17 @@ export function DropPage({ reception, onCompose }: {
   }, [stage]);
   useEffect(() => announce(t(stage === 'drag' ? 'letGo' : 'title')), [stage, t]);
 
-  const take = (what: Incoming, { target, keepAll }: Aim) => {
+  const take = (what: Incoming, { target, keepAll }: Aim, more: readonly File[] = []) => {
     if (target === 'read') {
-      if (incoming !== null && subject.reading.state === 'found') apply();
+      if (incoming !== null && subject.reading.state === 'found') void apply().catch(notifyFault);
       else openUsePicture(what);
-    } else if (target !== null) void give(what, target, keepAll);
+    } else if (target !== null) void give(what, target, keepAll, more);
   };
-  const apply = () => {
+  const pick = (what: Incoming) =>
+    purpose === null ? openUsePicture(what) : take(what, { target: purpose, keepAll: null });
+  const apply = async () => {
     if (subject.reading.state !== 'found') return;
-    const undo = subject.reading.apply();
+    const undo = await subject.reading.apply();
     closeReception();
     onCompose();
     announce(t('given.read'));
@@ -84,15 +87,17 @@ export function DropPage({ reception, onCompose }: {
     if (what === null || aim.target === null) closeReception();
     else take(what, aim);
   };
-  const onFiles = (files: File[], target: EventTarget | null) => {
+  const onFiles = (files: File[], at: EventTarget | null) => {
     const [first, ...rest] = files;
-    const aim = aimAt(target);
+    const aim = aimAt(at);
     if (first === undefined) return;
-    if (stage === 'choose' && aim.target === null) openUsePicture({ kind: 'file', file: first });
-    else if (aim.target === null) {
+    const target = aim.target ?? purpose;
+    if (target === 'style') return take({ kind: 'file', file: first }, { ...aim, target }, rest.slice(0, 2));
+    if (stage === 'choose' && target === null) openUsePicture({ kind: 'file', file: first });
+    else if (target === null) {
       closeReception();
       keep([first]);
-    } else take({ kind: 'file', file: first }, aim);
+    } else take({ kind: 'file', file: first }, { ...aim, target });
     keep(rest);
   };
 
@@ -133,9 +138,9 @@ export function DropPage({ reception, onCompose }: {
       >
         {/* Not drawn, or the dialog would open with the focus on it. */}
         <input {...getInputProps({ accept: Object.keys(pictures).join(','), style: { display: 'none' } })} />
-        <Lead stage={stage} empty={stage === 'choose' && incoming === null} subject={subject} storing={storing} fault={fault} onAgain={open} />
+        <Lead stage={stage} empty={stage === 'choose' && incoming === null} purpose={purpose} subject={subject} storing={storing} fault={fault} onAgain={open} />
         {stage === 'choose' && incoming === null ? (
-          <PickFile onOpen={open} />
+          <PickFile onOpen={open} onPick={pick} />
         ) : (
           <Targets
             subject={subject}

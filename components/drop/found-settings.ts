@@ -1,5 +1,6 @@
 import type { Draft } from '@/lib/client/draft';
 import { emptyDraft } from '@/lib/client/draft-storage';
+import { noReferences } from '@/lib/client/references';
 import type { Image } from '@/lib/schema/image';
 import type { Connection } from '@/lib/schema/model';
 import type { Style } from '@/lib/schema/operation';
@@ -35,8 +36,15 @@ export const foundInFile = (settings: Settings, connections: readonly Connection
   seed: settings.seed,
 });
 
-/** The box as it was when a file was made; a model that no connection here has is left to the person. */
-export function draftOfSettings(settings: Settings, connections: readonly Connection[]): Draft {
+/**
+ * The box as it was when a file was made, with those of its references that were found; a model that no connection
+ * here has is left to the person.
+ */
+export function draftOfSettings(
+  settings: Settings,
+  connections: readonly Connection[],
+  { styleImages, characterImage } = noReferences,
+): Draft {
   const has = ({ models }: Connection) => models.some(({ id }) => id === settings.model);
   const home = connections.find((connection) => connection.id === settings.connection && has(connection));
   const connection = home ?? connections.find(has);
@@ -52,5 +60,10 @@ export function draftOfSettings(settings: Settings, connections: readonly Connec
     magicPrompt: settings.magicPrompt,
     seed: settings.seed,
     colorPalette: settings.colorPalette,
+    renderingSpeed: settings.renderingSpeed,
+    stylePreset: settings.stylePreset,
+    styleCodes: settings.styleCodes,
+    styleImages,
+    characterImage,
   };
 }

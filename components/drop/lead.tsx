@@ -1,14 +1,17 @@
 import { useLocale, useTranslations } from 'use-intl/react';
 import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
+import type { ReferenceKind } from '@/lib/client/references';
 import { fileSize, pixels } from '@/lib/client/sizes';
 import type { Subject } from './use-subject';
 
 /** What lies here, how it is coming along, and what stopped it. */
-export function Lead({ stage, empty, subject, storing, fault, onAgain }: {
+export function Lead({ stage, empty, purpose, subject, storing, fault, onAgain }: {
   stage: 'drag' | 'choose';
   /** There is no picture yet. */
   empty: boolean;
+  /** What the picture is picked for, when that is settled. */
+  purpose: ReferenceKind | null;
   subject: Subject;
   storing: File | null;
   fault: Error | null;
@@ -27,7 +30,7 @@ export function Lead({ stage, empty, subject, storing, fault, onAgain }: {
 
   return (
     <div className="drop-lead">
-      <h1>{t(stage === 'drag' ? 'letGo' : empty ? 'which' : 'title')}</h1>
+      <h1>{t(stage === 'drag' ? 'letGo' : !empty ? 'title' : purpose ? `whichFor.${purpose}` : 'which')}</h1>
       {name !== null && <p>{facts.filter(Boolean).join(t('comma'))}</p>}
       {storing && (
         <p role="status" className="drop-storing">

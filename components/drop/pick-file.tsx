@@ -2,14 +2,14 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl/react';
 import { Button } from '@/components/ui/button';
 import { imageUrl } from '@/lib/client/images';
-import { openUsePicture } from '@/lib/client/incoming';
+import type { Incoming } from '@/lib/client/incoming';
 import { runQueries, runsOf } from '@/lib/client/runs';
 
 const latest = 18;
 const height = 96;
 
 /** The page before there is a picture on it: a file, or one of the latest of the library. */
-export function PickFile({ onOpen }: { onOpen: () => void }) {
+export function PickFile({ onOpen, onPick }: { onOpen: () => void; onPick: (incoming: Incoming) => void }) {
   const t = useTranslations('drop');
   const { data } = useInfiniteQuery({ ...runQueries.list(''), enabled: false });
   const images = runsOf(data).flatMap((run) => run.images).slice(0, latest);
@@ -30,7 +30,7 @@ export function PickFile({ onOpen }: { onOpen: () => void }) {
                 <button
                   type="button"
                   aria-label={image.prompt ?? image.name ?? t('untitled')}
-                  onClick={() => openUsePicture({ kind: 'image', id: image.id, image })}
+                  onClick={() => onPick({ kind: 'image', id: image.id, image })}
                 >
                   <img
                     src={imageUrl(image.id, 'thumb')}

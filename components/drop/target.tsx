@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import { Kbd } from '@/components/ui/kbd';
+import type { ReferenceKind } from '@/lib/client/references';
 
-export type TargetName = 'remix' | 'upscale' | 'describe' | 'read';
+export type TargetName = 'remix' | 'upscale' | 'describe' | 'read' | ReferenceKind;
 
 /** One target; the whole of it is one button when it can be pressed. */
 export function Target({ name, title, keys, lit, dim = false, framed = false, figure, aside, onPress, children }: {

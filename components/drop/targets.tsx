@@ -8,6 +8,7 @@ import { pixels } from '@/lib/client/sizes';
 import type { Connection } from '@/lib/schema/model';
 import { ReadTarget } from './read-target';
 import { RemixTarget } from './remix-target';
+import { ReferenceTargets } from './reference-targets';
 import { Target, type TargetName } from './target';
 import type { Subject } from './use-subject';
 
@@ -21,14 +22,14 @@ type Props = {
   onTake: (target: TargetName, keepAll: string | null) => void;
 };
 
-/** The four places a picture can be given to; one that no connection offers is not there. */
+/** The places a picture can be given to; one that no connection offers is not there. */
 export function Targets({ subject, connections, over, pressable, onTake }: Props) {
   const t = useTranslations('drop');
   const draft = useDraft();
   const price = usePriceWords();
   const { image, size } = subject;
   const offer = (operation: 'remix' | 'upscale' | 'describe') => {
-    const asked = { ...draft, operation, image, model: null };
+    const asked = { ...draft, operation, image };
     const settled = settle(asked, connections);
     if (!settled || image || !size || draft.aspectRatio !== null || draft.resolution !== null) return settled;
     // A file that is not stored yet has no picture in the box; its ratio is what an unset one will come to.
@@ -57,6 +58,7 @@ export function Targets({ subject, connections, over, pressable, onTake }: Props
           onKeepAll={pressable ? (ratio) => onTake('remix', ratio) : null}
         />
       )}
+      <ReferenceTargets settled={settle(draft, connections)} target={target} />
       {framed && <ReadTarget {...target('read')} reading={subject.reading} framed />}
       {upscale && (
         <Target name="upscale" {...target('upscale')} title={t('upscale')} keys="2" figure={<Enlarged subject={subject} settled={upscale} />}>

@@ -3,21 +3,24 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { announce } from '@/components/ui/announcer';
 import { notify } from '@/components/ui/toast';
-import { editDraft, startFrom } from '@/lib/client/draft';
+import { editDraft, getDraft, restoreDraft, startFrom } from '@/lib/client/draft';
 import { imageMutations } from '@/lib/client/images';
+import { settle } from '@/lib/client/fit';
 import { closeReception, getReception, openUsePicture, type Incoming } from '@/lib/client/incoming';
 import { setLibraryQuery } from '@/lib/client/location';
 import { call } from '@/lib/client/api';
+import { addReference, type ReferenceKind } from '@/lib/client/references';
 import type { Image } from '@/lib/schema/image';
 import type { ImageDetail } from '@/lib/schema/image-detail';
+import type { Connection } from '@/lib/schema/model';
 
-export type Purpose = 'remix' | 'upscale' | 'describe';
+export type Purpose = 'remix' | 'upscale' | 'describe' | ReferenceKind;
 
 /** `storing` is the file on its way; `fault` what stopped it, with the file still in hand. */
 export type Giving = { storing: File | null; fault: Error | null };
 
-/** Gives a picture to an operation, storing it first when it is a file; or only keeps it. */
-export function useGive(onCompose: () => void) {
+/** Gives a picture to an operation or a reference, storing it first when it is a file; or only keeps it. */
+export function useGive(connections: readonly Connection[], onCompose: () => void) {
   const t = useTranslations('drop');
   const common = useTranslations('common');
   const { mutateAsync: upload } = useMutation(imageMutations.upload);
@@ -29,15 +32,20 @@ export function useGive(onCompose: () => void) {
     return (await call<ImageDetail>(`/api/images/${encodeURIComponent(incoming.id)}`)).image;
   };
 
-  const give = async (incoming: Incoming, purpose: Purpose, ratio: string | null) => {
+  const give = async (
+    incoming: Incoming,
+    purpose: Purpose,
+    ratio: string | null,
+    more: readonly File[] = [],
+  ) => {
     if (giving.storing) return;
     setGiving({ storing: incoming.kind === 'file' ? incoming.file : null, fault: null });
     if (incoming.kind === 'file') openUsePicture(incoming);
     try {
-      const image = await stored(incoming);
+      const images = [await stored(incoming), ...(await Promise.all(more.map((file) => upload(file))))];
       // Whoever left while it was stored has it among the uploads, and the box as it was.
       if (getReception().stage === 'closed') return setGiving({ storing: null, fault: null });
-      const undo = startFrom(purpose, image);
+      const undo = begin(purpose, images, connections);
       if (ratio !== null) editDraft({ aspectRatio: ratio, resolution: null });
       setGiving({ storing: null, fault: null });
       closeReception();
@@ -70,4 +78,15 @@ export function useGive(onCompose: () => void) {
   };
 
   return { ...giving, give, keep };
+}
+
+/** Puts pictures where they were given to: the first into an operation, all of them beside what is there. Answers an undo. */
+function begin(purpose: Purpose, images: readonly Image[], connections: readonly Connection[]): () => void {
+  const before = getDraft();
+  for (const image of images) {
+    if (purpose !== 'style' && purpose !== 'character') return startFrom(purpose, image);
+    const settled = settle(getDraft(), connections);
+    if (settled) addReference(purpose, image, settled);
+  }
+  return () => restoreDraft(before);
 }

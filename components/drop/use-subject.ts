@@ -2,8 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import { call } from '@/lib/client/api';
 import { getDraft, restoreDraft } from '@/lib/client/draft';
+import { noteDraft } from '@/lib/client/draft-note';
 import { imageQueries, imageUrl } from '@/lib/client/images';
 import type { Incoming } from '@/lib/client/incoming';
+import { referencesOf } from '@/lib/client/references';
 import { takeSettings } from '@/lib/client/settings';
 import type { Image } from '@/lib/schema/image';
 import type { ImageDetail } from '@/lib/schema/image-detail';
@@ -11,11 +13,11 @@ import type { Connection } from '@/lib/schema/model';
 import type { Settings } from '@/lib/schema/settings';
 import { draftOfSettings, foundInFile, foundInTask, type Found } from './found-settings';
 
-/** The settings in a picture. `apply` puts them into the box and answers an undo. */
+/** The settings in a picture. `apply` puts them into the box and answers an undo; it fetches their references first. */
 export type Reading =
   | { state: 'unknown' | 'reading' | 'none' }
   | { state: 'refused'; error: Error }
-  | { state: 'found'; found: Found; apply: () => () => void };
+  | { state: 'found'; found: Found; apply: () => Promise<() => void> };
 
 /** What lies on the page: how it looks and what is known of it. `size` in pixels, null until it is known. */
 export type Subject = {
@@ -43,13 +45,19 @@ export function useSubject(incoming: Incoming | null, connections: readonly Conn
       const { image, task, parents } = detail.data;
       const found = foundInTask(image, task, connections);
       const parent = parents.at(-1) ?? null;
-      if (found) return { state: 'found', found, apply: () => takeSettings('all', image, task, parent) };
+      const apply = async () => {
+        const references = await referencesOf(task && task.input);
+        return takeSettings('all', image, task, parent, references);
+      };
+      if (found) return { state: 'found', found, apply };
     }
     if (written.data) {
       const settings = written.data;
-      const apply = () => {
+      const apply = async () => {
+        const references = await referencesOf(settings);
         const before = getDraft();
-        restoreDraft(draftOfSettings(settings, connections));
+        restoreDraft(draftOfSettings(settings, connections, references));
+        if (references.missing > 0) noteDraft({ what: 'missing', count: references.missing });
         return () => restoreDraft(before);
       };
       return { state: 'found', found: foundInFile(settings, connections), apply };

@@ -5,6 +5,7 @@ import { announce } from '@/components/ui/announcer';
 import { notify, notifyFault, notifyUndo } from '@/components/ui/toast';
 import { editDraft, getDraft, restoreDraft } from '@/lib/client/draft';
 import { imageQueries } from '@/lib/client/images';
+import { referencesOf } from '@/lib/client/references';
 import { editTask } from '@/lib/client/task-draft';
 import { taskMutations } from '@/lib/client/tasks';
 import { AppError } from '@/lib/schema/error';
@@ -29,9 +30,9 @@ export function useTaskActions({ onCompose }: { onCompose: () => void }) {
     const asking = new Set<string>();
 
     const edit = async (task: Task) => {
-      const source = await sourceOf(task);
+      const [source, references] = await Promise.all([sourceOf(task), referencesOf(task.input)]);
       const lost = task.parentImageId !== null && source === null;
-      told(lost ? t('details.gone') : t('card.edited'), editTask(task, source));
+      told(lost ? t('details.gone') : t('card.edited'), editTask(task, source, references));
       onCompose();
     };
     const sourceOf = async ({ parentImageId }: Task): Promise<Image | null> => {
@@ -41,7 +42,7 @@ export function useTaskActions({ onCompose }: { onCompose: () => void }) {
     };
 
     return {
-      edit: (task: Task) => void edit(task),
+      edit: (task: Task) => void edit(task).catch(notifyFault),
       cancel: (task: Task) => cancel(task.id, { onError: notifyFault }),
       retry: (task: Task) => {
         if (asking.has(task.id)) return;

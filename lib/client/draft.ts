@@ -82,9 +82,12 @@ export const restoreDraft = (whole: Draft): void => write(whole);
 /** What can be asked of a picture that is there. */
 export type PictureOperation = Exclude<OperationName, 'generate' | 'magic-prompt'>;
 
-/** Puts a picture into the box as the source of an operation; the words stay. Answers an undo. */
+/**
+ * Puts a picture into the box as the source of an operation; the words stay, and so does the model where it offers
+ * that. Answers an undo.
+ */
 export function startFrom(operation: PictureOperation, image: Image): () => void {
   const before = getDraft();
-  write({ ...before, operation, image, model: null, imageWeight: null });
+  write({ ...before, operation, image, imageWeight: null });
   return () => write(before);
 }

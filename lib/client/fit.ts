@@ -9,6 +9,7 @@ import type {
   StylePreset,
 } from '@/lib/schema/operation';
 import type { Draft } from './draft';
+import { lookOf, type Way } from './fit-look';
 import { byRatio, cuts, nearestShape, ratioOf } from './shape';
 
 export type Choice = { connection: Connection; model: Model; capability: Capability };
@@ -27,9 +28,12 @@ export type Feature =
   | 'character'
   | 'weight';
 
-/** A set value that the chosen model cannot use, and what stands in for it where something must. */
+/**
+ * A set value that the chosen model cannot use, and what stands in for it where something must. `by`: the model takes
+ * it, only not beside that other way of naming a style.
+ */
 export type SetAside =
-  | { what: Feature }
+  | { what: Feature; by?: Way }
   | { what: 'ratio'; wanted: string; instead: string }
   | { what: 'count'; most: number };
 
@@ -93,27 +97,13 @@ export function settle(draft: Draft, connections: readonly Connection[]): Settle
   };
   const count = Math.min(draft.count, capability.count);
   if (count < draft.count && capability.count > 1) aside.push({ what: 'count', most: count });
-  const some = <Value>(list: readonly Value[], most: number) => (list.length > 0 ? list.slice(0, most || undefined) : null);
   const shape = shapeOf(draft, capability, aside);
   return {
     ...choice,
     operation: draft.operation,
     ...shape,
     ...weightOf(draft, capability, shape.size, aside),
-    renderingSpeed: take(
-      draft.renderingSpeed,
-      draft.renderingSpeed !== null && capability.renderingSpeeds.includes(draft.renderingSpeed),
-      'speed',
-    ),
-    stylePreset: take(
-      draft.stylePreset,
-      draft.stylePreset !== null && capability.stylePresets.includes(draft.stylePreset),
-      'preset',
-    ),
-    styleCodes: take(some(draft.styleCodes, capability.styleCodes), capability.styleCodes > 0, 'codes'),
-    styleImages: take(some(draft.styleImages, capability.styleImages), capability.styleImages > 0, 'references'),
-    characterImage: take(draft.characterImage, capability.characterImage, 'character'),
-    style: take(draft.style, draft.style !== null && capability.styles.includes(draft.style), 'style'),
+    ...lookOf(draft, capability, aside),
     colorPalette: take(draft.colorPalette, capability.colorPalette, 'palette'),
     magicPrompt: take(draft.magicPrompt, capability.magicPrompt, 'magic'),
     seed: take(draft.seed, capability.seed, 'seed'),
@@ -141,8 +131,7 @@ function weightOf(
 
 function shapeOf(draft: Draft, { aspectRatios, resolutions, sizes, keepsShape }: Capability, aside: SetAside[]) {
   if (draft.resolution !== null && resolutions.includes(draft.resolution)) {
-    const [width = 0, height = 0] = draft.resolution.split('x').map(Number);
-    return { aspectRatio: null, resolution: draft.resolution, size: [width, height] as const };
+    return sized(draft.resolution, null, aside);
   }
   const wanted = draft.resolution ?? draft.aspectRatio;
   const source = draft.operation === 'generate' ? null : draft.image;
@@ -150,12 +139,23 @@ function shapeOf(draft: Draft, { aspectRatios, resolutions, sizes, keepsShape }:
     return { aspectRatio: null, resolution: null, size: [source.width, source.height] as const };
   }
   const ratio = wanted === null ? (source ? source.width / source.height : 1) : ratioOf(wanted);
+  if (aspectRatios.length === 0 && resolutions.length > 0) return sized(nearestShape(ratio, resolutions), wanted, aside);
   const aspectRatio =
     wanted !== null && aspectRatios.includes(wanted) ? wanted : nearestShape(ratio, byRatio(aspectRatios));
   if (wanted !== null && aspectRatio !== null && aspectRatio !== wanted) {
     aside.push({ what: 'ratio', wanted: wanted.replace('x', ' × '), instead: aspectRatio });
   }
   return { aspectRatio, resolution: null, size: (aspectRatio && sizes[aspectRatio]) || null };
+}
+
+/** An exact size; told when it only stands in for the shape wanted. */
+function sized(resolution: string | null, wanted: string | null, aside: SetAside[]) {
+  const [width = 0, height = 0] = (resolution ?? '').split('x').map(Number);
+  const near = wanted !== null && Math.abs(Math.log(ratioOf(wanted) / (width / height))) < 0.02;
+  if (wanted !== null && !near) {
+    aside.push({ what: 'ratio', wanted: wanted.replace('x', ' × '), instead: `${width} × ${height}` });
+  }
+  return { aspectRatio: null, resolution, size: [width, height] as const };
 }
 
 /** Width over height of what will be made: of the model's own pixels where they are told, for its 16:9 may be 1.75. */

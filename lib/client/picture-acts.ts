@@ -8,6 +8,7 @@ import type { Task } from '@/lib/schema/task';
 import { startFrom, type PictureOperation } from './draft';
 import { downloadImage, imageMutations, imageQueries } from './images';
 import { isOffered } from './offered';
+import { referencesOf } from './references';
 import { takeSettings } from './settings';
 
 /** How a place speaks: to a screen reader, of what went wrong, and of what was done with the way back. */
@@ -55,7 +56,13 @@ export function usePictureActs(voice: Voice, onCompose: () => void) {
         image: Image,
         task: Task | null,
         parent: Image | null,
-      ) => told(t(`taken.${what}`), takeSettings(what, image, task, parent)),
+      ) => {
+        const whole = what === 'all' || what === 'exact';
+        void referencesOf(whole && task ? task.input : null).then(
+          (references) => told(t(`taken.${what}`), takeSettings(what, image, task, parent, references)),
+          notifyFault,
+        );
+      },
       download: ({ id }: Image) => downloadImage(id),
       favourite: (images: readonly Image[], favourite: boolean) => {
         for (const { id } of images) {

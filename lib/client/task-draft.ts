@@ -2,6 +2,8 @@ import type { Image } from '@/lib/schema/image';
 import type { Operation, OperationName } from '@/lib/schema/operation';
 import type { Task } from '@/lib/schema/task';
 import { editDraft, getDraft, restoreDraft, type Draft } from './draft';
+import { noteDraft } from './draft-note';
+import { noReferences, type References } from './references';
 
 const unset = {
   prompt: '',
@@ -41,15 +43,23 @@ const settingsOf: Record<OperationName, readonly Setting[]> = {
 };
 
 /** Every setting of what was asked, as it was set or unset. */
-function asked(input: Operation): Partial<Draft> {
+function settingsIn(input: Operation, { styleImages, characterImage }: References): Partial<Draft> {
   const given: Partial<Record<string, unknown>> = input;
   const names = settingsOf[input.operation];
-  return Object.fromEntries(names.map((name) => [name, given[name] ?? unset[name]]));
+  return {
+    ...Object.fromEntries(names.map((name) => [name, given[name] ?? unset[name]])),
+    ...(names.includes('stylePreset') && { styleImages }),
+    ...(names.includes('style') && { characterImage }),
+  };
 }
 
-/** What was asked, as a draft; `parent` is the picture it was asked of, null when there is none any more. */
-export function draftOf(task: Task, parent: Image | null): Partial<Draft> {
+/**
+ * What was asked, as a draft; `parent` is the picture it was asked of, null when there is none any more, `references`
+ * those it was asked with (references.ts fetches them).
+ */
+export function draftOf(task: Task, parent: Image | null, references = noReferences): Partial<Draft> {
   const { input } = task;
+  const asked = (operation: Operation) => settingsIn(operation, references);
   const of = { connection: task.connection, model: task.model };
   const source = parent?.deletedAt === null ? parent : null;
   const freely = input.operation === 'generate' || input.operation === 'magic-prompt';
@@ -59,9 +69,10 @@ export function draftOf(task: Task, parent: Image | null): Partial<Draft> {
   return 'prompt' in input && input.prompt ? { prompt: input.prompt } : {};
 }
 
-/** Puts what a task asked back into the box; answers an undo. */
-export function editTask(task: Task, source: Image | null): () => void {
+/** Puts what a task asked back into the box and says which pictures are missing from it; answers an undo. */
+export function editTask(task: Task, source: Image | null, references = noReferences): () => void {
   const before = getDraft();
-  editDraft(draftOf(task, source));
+  editDraft(draftOf(task, source, references));
+  if (references.missing > 0) noteDraft({ what: 'missing', count: references.missing });
   return () => restoreDraft(before);
 }

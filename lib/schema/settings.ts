@@ -1,9 +1,20 @@
 import { z } from 'zod';
-import { colorPalette, magicPrompt, ratio, resolution, seed, style } from './operation';
+import {
+  colorPalette,
+  magicPrompt,
+  ratio,
+  renderingSpeed,
+  resolution,
+  seed,
+  style,
+  styleCode,
+  stylePreset,
+} from './operation';
 
 /**
  * What a picture was made with, as far as it can be told: from the library by its bytes (`imageId` set, everything
  * known), else from the texts inside the file (prompt, seed and the model's name as another program wrote them).
+ * `styleImages` and `characterImage` are ids of pictures that were in the library then.
  */
 export const settings = z.object({
   imageId: z.string().nullable(),
@@ -17,6 +28,11 @@ export const settings = z.object({
   style: style.nullable(),
   magicPrompt: magicPrompt.nullable(),
   colorPalette: colorPalette.nullable(),
+  renderingSpeed: renderingSpeed.nullable(),
+  stylePreset: stylePreset.nullable(),
+  styleCodes: z.array(styleCode),
+  styleImages: z.array(z.string()),
+  characterImage: z.string().nullable(),
 });
 export type Settings = z.infer<typeof settings>;
 

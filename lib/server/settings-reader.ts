@@ -31,6 +31,11 @@ const unknown = {
   style: null,
   magicPrompt: null,
   colorPalette: null,
+  renderingSpeed: null,
+  stylePreset: null,
+  styleCodes: [],
+  styleImages: [],
+  characterImage: null,
 };
 
 async function fromLibrary(sha256: string): Promise<Settings | null> {
@@ -48,18 +53,23 @@ async function fromLibrary(sha256: string): Promise<Settings | null> {
   };
 }
 
-function asked(input: Operation): Pick<Settings, 'prompt' | 'negativePrompt'> & Partial<Settings> {
-  if (input.operation !== 'generate' && input.operation !== 'remix') {
-    return { prompt: ('prompt' in input && input.prompt) || '', negativePrompt: null };
-  }
-  const { prompt, negativePrompt, aspectRatio, resolution, style, magicPrompt, colorPalette } = input;
+type Asked = Omit<Settings, 'imageId' | 'connection' | 'model' | 'seed'>;
+
+/** Every setting that an operation may have, from the input of one; what it lacks or left unset is null. */
+function asked(input: Operation): Asked {
+  const given: Partial<Asked> & { operation: string } = input;
   return {
-    prompt,
-    negativePrompt: negativePrompt ?? null,
-    aspectRatio: aspectRatio ?? null,
-    resolution: resolution ?? null,
-    style: style ?? null,
-    magicPrompt: magicPrompt ?? null,
-    colorPalette: colorPalette ?? null,
+    prompt: given.prompt ?? '',
+    negativePrompt: given.negativePrompt ?? null,
+    aspectRatio: given.aspectRatio ?? null,
+    resolution: given.resolution ?? null,
+    style: given.style ?? null,
+    magicPrompt: given.magicPrompt ?? null,
+    colorPalette: given.colorPalette ?? null,
+    renderingSpeed: given.renderingSpeed ?? null,
+    stylePreset: given.stylePreset ?? null,
+    styleCodes: given.styleCodes ?? [],
+    styleImages: given.styleImages ?? [],
+    characterImage: given.characterImage ?? null,
   };
 }
