@@ -135,7 +135,8 @@ function shapeOf(draft: Draft, { aspectRatios, resolutions, sizes, keepsShape }:
   }
   const wanted = draft.resolution ?? draft.aspectRatio;
   const source = draft.operation === 'generate' ? null : draft.image;
-  if (keepsShape && source && (wanted === null || aspectRatios.length === 0)) {
+  const unshaped = wanted === null || aspectRatios.length + resolutions.length === 0;
+  if (keepsShape && source && unshaped) {
     return { aspectRatio: null, resolution: null, size: [source.width, source.height] as const };
   }
   const ratio = wanted === null ? (source ? source.width / source.height : 1) : ratioOf(wanted);
