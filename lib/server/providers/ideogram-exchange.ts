@@ -87,7 +87,8 @@ export const senderOf = (
 export const namesOf = (fields: Fields): string[] =>
   Object.keys(fields).filter((name) => fields[name] !== undefined);
 
-const picture = z.object({
+/** One picture of a reply, each field of it as documented or null (ideogram.md 2.3). */
+export const picture = z.object({
   url: z.string().nullish().catch(null),
   prompt: z.string().nullish().catch(null),
   seed: z.int().nullish().catch(null),
@@ -110,8 +111,11 @@ export function readPictures(reply: Incoming, asked: string, from: Sender): Step
   return { state: 'done', outputs: data.map((item) => readOutput(item, asked)), text: null };
 }
 
-/** ideogram.md 2.3, 2.8: an unsafe picture has `is_image_safe: false` and an empty or null `url`. */
-function readOutput(item: z.infer<typeof picture> | null, asked: string): Output {
+/**
+ * A picture that was made, or withheld: an unsafe one has `is_image_safe: false` and an empty or null `url` (ideogram.md
+ * 2.3, 2.8). `asked`: the prompt as it was sent.
+ */
+export function readOutput(item: z.infer<typeof picture> | null, asked: string): Output {
   const url = item?.url ?? null;
   const safe = item?.is_image_safe ?? null;
   const withheld = safe === false || (safe === null && url === '');

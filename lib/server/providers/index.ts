@@ -1,6 +1,7 @@
 import 'server-only';
 import { ideogram } from './ideogram';
 import { ideogramV3 } from './ideogram-v3';
+import { ideogramV4 } from './ideogram-v4';
 import { ideogramWeb } from './ideogram-web';
 import type { Provider } from './provider';
 import { replicate } from './replicate';
@@ -9,6 +10,7 @@ import { replicate } from './replicate';
 export const providers = {
   ideogram,
   'ideogram-v3': ideogramV3,
+  'ideogram-v4': ideogramV4,
   'ideogram-web': ideogramWeb,
   replicate,
 } satisfies Record<string, Provider>;

@@ -19,6 +19,7 @@ const meanings: Record<string, ErrorCode> = {
   subscription_required: 'provider_payment',
   priority_credit_required: 'provider_payment',
   daily_limit: 'provider_payment',
+  feature_limit: 'provider_payment',
   sensitive_words_detected: 'rejected',
   prompt_blocked: 'rejected',
   model_not_found: 'unsupported',
