@@ -1,7 +1,7 @@
 import 'server-only';
 import { strikes, type Fault, type FaultName } from './faults';
 import { rewritePrompt } from './painter/painter';
-import type { Drawn, Plan } from './plans';
+import type { Drawn, Plan } from './plan';
 import { saveResult } from './results';
 import { inTurn } from './turns';
 
@@ -49,7 +49,7 @@ const linkTo = async (drawn: Drawn, index: number, faults: Fault[], origin: stri
 export async function answer(plan: Plan, words: string, faults: Fault[], origin: string): Promise<unknown> {
   if (plan.kind === 'text') return { descriptions: [{ text: await inTurn(plan.read) }] };
   const first = plan.seed ?? Math.floor(Math.random() * seedCount);
-  const prompt = wordsFor(plan.magic, words, first);
+  const prompt = 'caption' in plan && plan.caption ? await inTurn(plan.caption) : wordsFor(plan.magic, words, first);
   const data = Array.from({ length: plan.images }, async (_, index) => {
     const seed = (first + index) % seedCount;
     const safe = !strikes(faults, 'withheld', index);
@@ -57,7 +57,7 @@ export async function answer(plan: Plan, words: string, faults: Fault[], origin:
     return {
       prompt,
       resolution: `${plan.size.width}x${plan.size.height}`,
-      ...(plan.kind === 'upscaled' && { upscaled_resolution: `${drawn.width}x${drawn.height}` }),
+      ...(plan.kind === 'resized' && { upscaled_resolution: `${drawn.width}x${drawn.height}` }),
       is_image_safe: safe,
       seed,
       url: safe ? await linkTo(drawn, index, faults, origin) : '',

@@ -1,8 +1,8 @@
 import 'server-only';
 import { z } from 'zod';
 import { singleton } from '@/lib/server/singleton';
+import { paidOperations, type PaidOperation } from './operations';
 import { problem } from './refusals';
-import { wireOperations, type WireOperation } from './wire';
 
 /**
  * Faults on request: what a client of these services must survive, whenever it asks for it.
@@ -33,10 +33,9 @@ import { wireOperations, type WireOperation } from './wire';
  * as `failed`, and `slow` makes it run longer. All others strike the answer to its creation.
  *
  * For operations without a prompt, and for downloads, queue them with `POST /sandbox/faults` (no key needed):
- * `{"operation":"describe","fault":"429","value":2,"times":3}`. `operation` is `generate`, `remix`,
- * `upscale`, `describe`, `file` (a download of a result) or `prediction` (asking after one); left out, it is any of the
- * first four. `times` is
- * 1 when left out. Each request takes the oldest entry that fits it. `GET /sandbox/faults` shows what is
+ * `{"operation":"describe","fault":"429","value":2,"times":3}`. `operation` is one of
+ * operations.ts, `file` (a download of a result) or `prediction` (asking after one); left out, it is any but those two.
+ * `times` is 1 when left out. Each request takes the oldest entry that fits it. `GET /sandbox/faults` shows what is
  * still queued. A download and a question take 401 to 500, close, hang, cut, drip and slow.
  */
 export const faultNames = [
@@ -52,10 +51,10 @@ const endings: readonly FaultName[] = ['failed', 'aborted'];
 
 /** What a fault can strike that costs nothing. */
 const freeCalls = ['file', 'prediction'] as const;
-type Call = WireOperation | (typeof freeCalls)[number];
+type Call = PaidOperation | (typeof freeCalls)[number];
 
 const queuedFault = z.strictObject({
-  operation: z.enum([...wireOperations, ...freeCalls]).optional(),
+  operation: z.enum([...paidOperations, ...freeCalls]).optional(),
   fault: faultName,
   value: z.number().min(0).max(86_400).optional(),
   times: z.int().min(1).max(1000).default(1),
@@ -93,17 +92,18 @@ const word = /\s*(?<![\w-])fault:([\w-]+)(?:=(\d+(?:\.\d+)?))?/gi;
 
 /**
  * The fault words of a prompt, and the prompt without them; a 400 for a name that is no fault, so a slip is
- * noticed. `ends`: what is asked for ends later than its answer, so it may fail or be aborted by then.
+ * noticed. `ends`: what is asked for ends later than its answer, so it may fail or be aborted by then. `field`: where
+ * the prompt stands in the body.
  */
 export function readFaults(
   prompt: string,
-  { ends = false } = {},
+  { ends = false, field = 'image_request.prompt' } = {},
 ): { words: string; faults: Fault[] } | Response {
   const faults: Fault[] = [];
   for (const [, name = '', value] of prompt.matchAll(word)) {
     const known = faultName.safeParse(name.toLowerCase());
     if (!known.success || (!ends && endings.includes(known.data)))
-      return problem(400, `'${name}' is not a fault of this sandbox - 'image_request.prompt'`);
+      return problem(400, `'${name}' is not a fault of this sandbox - '${field}'`);
     faults.push({ name: known.data, value: value === undefined ? null : Number(value) });
   }
   return { words: faults.length > 0 ? prompt.replace(word, '').trim() : prompt, faults };

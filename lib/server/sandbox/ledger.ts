@@ -2,11 +2,12 @@ import 'server-only';
 import { mkdir, open, readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { sandboxPath } from './folder';
+import { paidOperations } from './operations';
 
 const line = z.object({
   at: z.string(),
   id: z.string(),
-  operation: z.enum(['generate', 'remix', 'upscale', 'describe']),
+  operation: z.enum(paidOperations),
   model: z.string().nullable(),
   images: z.int(),
   promptHash: z.string().nullable(),

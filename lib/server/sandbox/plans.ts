@@ -3,30 +3,13 @@ import type { z } from 'zod';
 import { readForm, readJson, readPart, readSource, type Bytes, type Source } from './body';
 import { readPalette } from './palettes';
 import { describe, paint, remix, upscale, type Brief } from './painter/painter';
+import type { Offer } from './perform';
+import type { Plan } from './plan';
+import { priceOf } from './prices';
 import { ruleFault, schemaFault } from './refusals';
-import { sizeOf, type Size } from './sizes';
-import type { ModelName, StyleType } from './vocabulary';
+import { sizeOf } from './sizes';
+import type { StyleType } from './vocabulary';
 import { describeBody, generateBody, remixBody, upscaleBody, type WireOperation } from './wire';
-
-export type Drawn = { png: Uint8Array; width: number; height: number };
-
-/** A request that was understood: what it costs by, and how its pictures are made. */
-export type Plan = {
-  model: ModelName | null;
-  /** As sent; null where the operation was given none. */
-  prompt: string | null;
-  magic: 'AUTO' | 'ON' | 'OFF';
-  images: number;
-  seed: number | null;
-  /** The size the answer names; for upscale that of the source, beside `upscaled_resolution`. */
-  size: Size;
-  /** Set where the answer tells it. */
-  styleType?: StyleType;
-} & (
-  | { kind: 'pictures'; draw: (words: string, seed: number) => Promise<Drawn> }
-  | { kind: 'upscaled'; draw: (words: string, seed: number) => Promise<Drawn> }
-  | { kind: 'text'; read: () => Promise<string> }
-);
 
 /** The service gives no figure; with this one a result is under 64 MB however little it can be compressed. */
 const upscaleLimit = 2048 * 2048;
@@ -38,7 +21,7 @@ const painterStyles: Record<StyleType, Brief['style']> = {
 
 type Making = z.infer<typeof generateBody>['image_request'];
 
-function making(asked: Making, paintOne: (brief: Brief) => Promise<Uint8Array>): Plan {
+function making(operation: 'generate' | 'remix', asked: Making, paintOne: (brief: Brief) => Promise<Uint8Array>): Plan {
   const size = sizeOf(asked);
   return {
     kind: 'pictures',
@@ -49,6 +32,7 @@ function making(asked: Making, paintOne: (brief: Brief) => Promise<Uint8Array>):
     seed: asked.seed ?? null,
     size,
     styleType: asked.style_type,
+    usdMicros: priceOf(operation, asked.model, asked.num_images),
     draw: async (prompt, seed) => ({
       ...size,
       png: await paintOne({
@@ -67,7 +51,7 @@ async function planGenerate(bytes: Bytes, type: string): Promise<Plan | Response
   const json = readJson(bytes, type);
   if (json instanceof Response) return json;
   const body = generateBody.safeParse(json.value, { reportInput: true });
-  return body.success ? making(body.data.image_request, paint) : schemaFault(body.error);
+  return body.success ? making('generate', body.data.image_request, paint) : schemaFault(body.error);
 }
 
 /** The two parts of remix and upscale; the words are judged before the picture is decoded. */
@@ -90,7 +74,7 @@ async function planRemix(bytes: Bytes, type: string): Promise<Plan | Response> {
   const parts = await readParts(bytes, type, remixBody);
   if (parts instanceof Response) return parts;
   const { asked, source } = parts;
-  return making(asked, (brief) => remix(source.bytes, { ...brief, weight: asked.image_weight }));
+  return making('remix', asked, (brief) => remix(source.bytes, { ...brief, weight: asked.image_weight }));
 }
 
 async function planUpscale(bytes: Bytes, type: string): Promise<Plan | Response> {
@@ -101,8 +85,9 @@ async function planUpscale(bytes: Bytes, type: string): Promise<Plan | Response>
     return ruleFault('The source image is too large to upscale: at most 2048 x 2048 pixels in all.');
   }
   return {
-    kind: 'upscaled',
+    kind: 'resized',
     model: null,
+    usdMicros: priceOf('upscale', null, asked.num_images),
     prompt: asked.prompt ?? null,
     magic: asked.magic_prompt_option,
     images: asked.num_images,
@@ -123,14 +108,21 @@ async function planDescribe(bytes: Bytes, type: string): Promise<Plan | Response
   if (source instanceof Response) return source;
   return {
     kind: 'text', model: null, prompt: null, magic: 'OFF', images: 0, seed: null, size: source,
+    usdMicros: priceOf('describe', null, 0),
     read: () => describe(source.bytes),
   };
 }
 
-/** Reads a whole body by the rules of its operation: a plan, or the 400 that says what is wrong. */
-export const plans: Record<WireOperation, (bytes: Bytes, type: string) => Promise<Plan | Response>> = {
+const readers: Record<WireOperation, Offer['read']> = {
   generate: planGenerate,
   remix: planRemix,
   upscale: planUpscale,
   describe: planDescribe,
 };
+
+/** The calls of the legacy wire (shared/upstream/ideogram.md 5). */
+export const legacyOffer = (operation: WireOperation): Offer => ({
+  operation,
+  promptPath: 'image_request.prompt',
+  read: readers[operation],
+});

@@ -1,20 +1,17 @@
 import 'server-only';
-import { createHash, randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { answer } from './answers';
 import { readJson, readWhole, type Bytes } from './body';
-import { deliver, deliverFile, ended, jsonContent, refusalOf, suffer } from './delivery';
-import { queueFault, queuedFaults, readFaults, takeFault } from './faults';
-import { hasKey, only } from './gate';
-import { charge, ledger } from './ledger';
-import { plans } from './plans';
-import { priceOf } from './prices';
-import { problem, schemaFault, unauthorized, unsafe } from './refusals';
+import { deliverFile, ended } from './delivery';
+import { queueFault, queuedFaults } from './faults';
+import { only } from './gate';
+import { ledger } from './ledger';
+import { perform } from './perform';
+import { legacyOffer } from './plans';
+import { problem, schemaFault } from './refusals';
 import { replicate } from './replicate/predictions';
 import { openResult } from './results';
-import { isProhibited } from './safety';
 import { web } from './web/tasks';
-import { wireOperations, type WireOperation } from './wire';
+import { wireOperation, wireOperations } from './wire';
 
 /**
  * The built-in gateway. It speaks Ideogram's legacy wire (shared/upstream/ideogram.md 2, 4, 5, 11, 12; paths:
@@ -42,47 +39,29 @@ export async function sandbox(request: Request): Promise<Response> {
   return Promise.race([route(request), left]);
 }
 
-const operationPath = new RegExp(`^/sandbox(?:/ideogram(?:/v1)?)?/(${wireOperations.join('|')})$`);
+/** One line a dialect or an address: what of the path names the call, and who answers it. */
+const routes: [RegExp, (request: Request, url: URL, name: string) => Promise<Response>][] = [
+  [
+    new RegExp(`^/sandbox(?:/ideogram(?:/v1)?)?/(${wireOperations.join('|')})$`),
+    (request, _url, name) => perform(legacyOffer(wireOperation.parse(name)), request),
+  ],
+  [/^\/sandbox\/web\//, web],
+  [/^\/sandbox\/replicate\//, replicate],
+  [
+    /^\/sandbox\/files\//,
+    async (request, url) => only('GET', request) ?? deliverFile(request, () => download(url)),
+  ],
+  [/^\/sandbox\/ledger$/, async (request) => only('GET', request) ?? Response.json(await ledger())],
+  [/^\/sandbox\/faults$/, async (request) => only('GET, POST', request) ?? faults(request)],
+];
 
 async function route(request: Request): Promise<Response> {
   const url = new URL(request.url);
-  const name = operationPath.exec(url.pathname)?.[1];
-  const operation = wireOperations.find((known) => known === name);
-  if (operation) return only('POST', request) ?? perform(operation, request, url.origin);
-  if (url.pathname.startsWith('/sandbox/files/'))
-    return only('GET', request) ?? deliverFile(request, () => download(url));
-  if (url.pathname.startsWith('/sandbox/web/')) return web(request, url);
-  if (url.pathname.startsWith('/sandbox/replicate/')) return replicate(request, url);
-  if (url.pathname === '/sandbox/ledger') return only('GET', request) ?? Response.json(await ledger());
-  if (url.pathname === '/sandbox/faults') return only('GET, POST', request) ?? faults(request);
+  for (const [path, answer] of routes) {
+    const found = path.exec(url.pathname);
+    if (found) return answer(request, url, found[1] ?? '');
+  }
   return problem(404, `There is nothing at ${url.pathname}.`);
-}
-
-async function perform(operation: WireOperation, request: Request, origin: string): Promise<Response> {
-  const body = await readWhole(request);
-  if (!body) return problem(413, 'The request is larger than 32 MB.');
-  if (!hasKey(request.headers)) return unauthorized();
-  const plan = await plans[operation](body, request.headers.get('content-type') ?? '');
-  if (plan instanceof Response) return plan;
-  const asked = readFaults(plan.prompt ?? '');
-  if (asked instanceof Response) return asked;
-  const faults = [...asked.faults, ...takeFault(operation)];
-  const refusal = refusalOf(faults, plan.prompt === null ? 'Image' : 'Prompt');
-  if (refusal) return refusal;
-  if (isProhibited(asked.words)) return unsafe('Prompt');
-  await charge({
-    at: new Date().toISOString(),
-    id: randomUUID(),
-    operation,
-    model: plan.model,
-    images: plan.images,
-    promptHash: plan.prompt === null ? null : createHash('sha256').update(plan.prompt).digest('hex'),
-    key: request.headers.get('x-request-tag'),
-    usdMicros: priceOf(operation, plan.model, plan.images),
-  });
-  const failure = await suffer(faults, request.signal);
-  if (failure) return failure;
-  return deliver(jsonContent(await answer(plan, asked.words, faults, origin)), faults, request.signal);
 }
 
 async function download(url: URL): Promise<Bytes | Response> {

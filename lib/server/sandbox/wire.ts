@@ -90,4 +90,5 @@ export const upscaleBody = z.object({
 export const describeBody = z.object({ describe_model_version: z.enum(describeVersions).default('V_3') });
 
 export const wireOperations = ['generate', 'remix', 'upscale', 'describe'] as const;
+export const wireOperation = z.enum(wireOperations);
 export type WireOperation = (typeof wireOperations)[number];

@@ -4,7 +4,7 @@ import { log } from '@/lib/server/log';
 import { disguised, wordsFor } from '@/lib/server/sandbox/answers';
 import { findFault } from '@/lib/server/sandbox/faults';
 import { paint } from '@/lib/server/sandbox/painter/painter';
-import type { Plan } from '@/lib/server/sandbox/plans';
+import type { Plan } from '@/lib/server/sandbox/plan';
 import { isProhibited } from '@/lib/server/sandbox/safety';
 import { inTurn } from '@/lib/server/sandbox/turns';
 import { singleton } from '@/lib/server/singleton';
