@@ -15,6 +15,7 @@ import { ComposerFoot } from './composer-foot';
 import { FaultNote } from './fault-note';
 import { focusComposer } from './focus';
 import { PromptBox } from './prompt-box';
+import { SourceLine } from './source-line';
 import { SourceRow } from './source-row';
 import { useComposerKeys } from './use-composer-keys';
 import { useKeyboardInset } from './use-keyboard-inset';
@@ -55,7 +56,7 @@ export function Composer({ connections, start, offline }: {
     if (offline) return announce(t('waiting'));
     if (!asked) {
       focusComposer();
-      return announce(t('emptyHint'));
+      return announce(t(draft.operation === 'reframe' ? 'frame.same' : 'emptyHint'));
     }
     const { prompt } = draft;
     if (await press(asked)) rememberPrompt(prompt);
@@ -106,6 +107,7 @@ export function Composer({ connections, start, offline }: {
         onChange={fault ? forgive : undefined}
       >
         {settled && draft.image && <SourceRow draft={draft} image={draft.image} settled={settled} />}
+        {!worded && draft.image && <SourceLine draft={draft} image={draft.image} />}
         {worded && <PromptBox draft={draft} faulty={'prompt' in fields} />}
         {settled && switched?.draft === draft && <AsideNote before={switched.before} after={settled} />}
         {connections && !settled && (

@@ -1,4 +1,4 @@
-/** Brings the focus to the box, after whatever was just put into it is drawn; its button where it takes no words. */
+/** Brings the focus to the box, after whatever was just put into it is drawn: its words, its frame, or its button. */
 export function focusComposer(): void {
   requestAnimationFrame(focusComposerNow);
 }
@@ -6,5 +6,5 @@ export function focusComposer(): void {
 /** The same at once, when the box is already drawn. */
 export function focusComposerNow(): void {
   const form = document.getElementById('composer');
-  form?.querySelector<HTMLElement>('textarea[name=prompt], [type=submit]')?.focus();
+  form?.querySelector<HTMLElement>('textarea[name=prompt], [data-grip=right], [type=submit]')?.focus();
 }

@@ -9,6 +9,8 @@ import { imageUrl } from '@/lib/client/images';
 import { byRatio, cuts, nearestShape } from '@/lib/client/shape';
 import type { Image } from '@/lib/schema/image';
 import { CropPreview } from './crop-preview';
+import { ReframeBoard } from './reframe-board';
+import { SourceTitle } from './source-title';
 
 /** The picture the operation works from, what will be cut off it, and how much it weighs. */
 export function SourceRow({ draft, image, settled }: { draft: Draft; image: Image; settled: Settled }) {
@@ -19,13 +21,32 @@ export function SourceRow({ draft, image, settled }: { draft: Draft; image: Imag
   const ratio = shape === null ? null : ratioMade(settled);
   const cropped = ratio !== null && cuts(ratio, image);
   const nearest = nearestShape(image.width / image.height, byRatio(settled.capability.aspectRatios));
-  const name = image.prompt ?? image.name ?? t('untitled');
+  const remove = (
+    <IconButton
+      icon="close"
+      label={t('remove')}
+      data-tip-align="end"
+      onClick={() => editDraft({ operation: 'generate', image: null })}
+    />
+  );
+  if (operation === 'reframe') {
+    return (
+      <ReframeBoard image={image} settled={settled}>
+        <div className="flex items-start gap-2 text-label">
+          <div className="min-w-0 flex-1 pt-[7px]">
+            <SourceTitle operation={operation} image={image} />
+          </div>
+          {remove}
+        </div>
+      </ReframeBoard>
+    );
+  }
   return (
     <div className="source">
       <CropPreview src={imageUrl(image.id, 'thumb')} image={image} ratio={cropped ? ratio : null} />
       <div className="grid min-w-0 flex-1 gap-[3px]">
         <p className="flex flex-wrap gap-x-2 text-label">
-          <span className="min-w-0 truncate font-medium">{t(operation, { name })}</span>
+          <SourceTitle operation={operation} image={image} />
           {cropped && shape && (
             <span className="text-ink-3">{t('cropped', { ratio: shape.replace('x', ' × ') })}</span>
           )}
@@ -41,12 +62,7 @@ export function SourceRow({ draft, image, settled }: { draft: Draft; image: Imag
         </p>
         <Weights draft={draft} image={image} settled={settled} />
       </div>
-      <IconButton
-        icon="close"
-        label={t('remove')}
-        data-tip-align="end"
-        onClick={() => editDraft({ operation: 'generate', image: null })}
-      />
+      {remove}
     </div>
   );
 }
@@ -54,7 +70,10 @@ export function SourceRow({ draft, image, settled }: { draft: Draft; image: Imag
 function Weights({ draft, image, settled }: { draft: Draft; image: Image; settled: Settled }) {
   const t = useTranslations('composer.source');
   const { imageWeight, resemblance, detail, factor } = settled.capability;
-  if (settled.operation === 'describe') return <p className="text-caption text-ink-2">{t('describeNote')}</p>;
+  const { operation } = settled;
+  if (operation === 'describe' || operation === 'remove-background' || operation === 'replace-background') {
+    return <p className="text-caption text-ink-2">{t(`note.${operation}`)}</p>;
+  }
   return (
     <div className="flex flex-wrap items-center gap-x-5 gap-y-1 text-caption text-ink-2">
       {settled.operation === 'remix' && imageWeight && (

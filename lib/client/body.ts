@@ -1,6 +1,7 @@
 import type { Inputs, OperationName } from '@/lib/schema/operation';
 import type { Draft } from './draft';
-import type { Settled } from './fit';
+import { ratioMade, type Settled } from './fit';
+import { addsPaper, type Size } from './reframe';
 
 /** One operation with the body its route takes. */
 export type Asked = { [Name in OperationName]: { operation: Name; body: Inputs[Name] } }[OperationName];
@@ -37,12 +38,13 @@ export function bodyOf(draft: Draft, settled: Settled): Asked | null {
   if (operation === 'generate') return { operation, body: making };
   if (operation === 'magic-prompt')
     return { operation, body: { ...common, prompt, aspectRatio: shape.aspectRatio } };
-  const image = draft.image?.id;
-  if (image === undefined) return null;
+  if (draft.image === null) return null;
+  const image = draft.image.id;
   switch (operation) {
     case 'remix':
       return { operation, body: { ...making, image, imageWeight: given(settled.imageWeight) } };
     case 'reframe':
+      if (settled.resolution === null && !reshapes(settled, draft.image)) return null;
       return { operation, body: { ...common, image, ...shape, ...amount, ...look } };
     case 'replace-background':
       return { operation, body: { ...common, image, prompt, magicPrompt, ...amount, ...look } };
@@ -63,4 +65,10 @@ export function bodyOf(draft: Draft, settled: Settled): Asked | null {
         },
       };
   }
+}
+
+/** A frame of the source's own shape adds nothing, and would be paid for all the same. */
+function reshapes(settled: Settled, source: Size): boolean {
+  const ratio = ratioMade(settled);
+  return ratio !== null && addsPaper(ratio, source);
 }
