@@ -11,6 +11,8 @@ import { singleton } from './singleton';
 
 export { sandboxOrigin };
 
+const officialHost = 'api.ideogram.ai';
+
 /**
  * The connections an environment and its ATELIER_CONNECTIONS file describe, in the order the page lists them; the
  * sandbox stands in when there is none. Throws one sentence that says what is wrong with the file.
@@ -18,11 +20,12 @@ export { sandboxOrigin };
 export function connectionsFrom(env: Environment): ConnectionSettings[] {
   const found: ConnectionSettings[] = [];
   if (env.IDEOGRAM_API_KEY) {
-    const baseUrl = (env.IDEOGRAM_BASE_URL ?? 'https://api.ideogram.ai').replace(/\/+$/, '');
+    const baseUrl = (env.IDEOGRAM_BASE_URL ?? `https://${officialHost}`).replace(/\/+$/, '');
     found.push({
       id: 'ideogram',
       label: env.IDEOGRAM_BASE_URL ? new URL(baseUrl).hostname : 'Ideogram',
-      dialect: 'ideogram',
+      // A gateway of the official format seldom has more than the legacy calls; more of it is told in a file or the page.
+      dialect: new URL(baseUrl).hostname === officialHost ? 'ideogram-official' : 'ideogram',
       baseUrl,
       pathPrefix: env.IDEOGRAM_PATH_PREFIX,
       auth: env.IDEOGRAM_AUTH,

@@ -54,7 +54,7 @@ const fault = (entry: unknown, values?: Record<string, string>): string => sente
 
 test('what is wrong is one sentence with file, entry and field', () => {
   const cases: [unknown, string][] = [
-    [{ ...good, dialect: 'midjourney' }, 'FILE: connection "lolo": dialect must be one of ideogram, ideogram-web'],
+    [{ ...good, dialect: 'midjourney' }, 'FILE: connection "lolo": dialect must be one of ideogram-official, ideogram, '],
     [{ ...good, dialect: undefined }, 'FILE: connection "lolo": dialect is missing'],
     [{ ...good, dialect: '__proto__' }, 'FILE: connection "lolo": dialect must be one of'],
     [{ ...good, id: undefined }, 'FILE: connection 1: id is missing.'],

@@ -43,7 +43,7 @@ const descriptions = z
  * gateways.md A). Errors are those of readReply.
  */
 export const ideogram: Provider = {
-  label: 'Ideogram',
+  label: 'Ideogram 1.0 to 2.0',
   models: ideogramModels,
   start: {
     async generate(input, model, context) {

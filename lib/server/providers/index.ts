@@ -5,9 +5,11 @@ import { ideogramV4 } from './ideogram-v4';
 import { ideogramWeb } from './ideogram-web';
 import type { Provider } from './provider';
 import { replicate } from './replicate';
+import { together } from './together';
 
 /** The registry: one line a dialect. */
 export const providers = {
+  'ideogram-official': together('Ideogram', { 'ideogram-v3': ideogramV3, ideogram }),
   ideogram,
   'ideogram-v3': ideogramV3,
   'ideogram-v4': ideogramV4,
