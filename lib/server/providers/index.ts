@@ -9,7 +9,11 @@ import { together } from './together';
 
 /** The registry: one line a dialect. */
 export const providers = {
-  'ideogram-official': together('Ideogram', { 'ideogram-v3': ideogramV3, ideogram }),
+  'ideogram-official': together('Ideogram', {
+    'ideogram-v3': ideogramV3,
+    'ideogram-v4': ideogramV4,
+    ideogram,
+  }),
   ideogram,
   'ideogram-v3': ideogramV3,
   'ideogram-v4': ideogramV4,
