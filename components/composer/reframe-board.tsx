@@ -32,9 +32,11 @@ export function ReframeBoard({ image, settled, children }: { image: Image; settl
 
   const measure = useCallback((element: HTMLElement | null) => {
     if (!element) return undefined;
-    const observer = new ResizeObserver(() =>
-      setBoard({ width: element.clientWidth - 2 * margin, height: element.clientHeight - 2 * margin }),
-    );
+    const read = () =>
+      setBoard({ width: element.clientWidth - 2 * margin, height: element.clientHeight - 2 * margin });
+    // At once, for the focus that comes with the picture goes to a grip.
+    read();
+    const observer = new ResizeObserver(read);
     observer.observe(element);
     return () => observer.disconnect();
   }, []);

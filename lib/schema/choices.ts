@@ -35,3 +35,7 @@ export const paletteColors: Record<(typeof paletteNames)[number], readonly strin
   pastel: ['#f6c6d0', '#c7ceea', '#e2f0cb', '#ffe8c2'],
   ultramarine: ['#1b2a8f', '#3f5be0', '#a9b8ff', '#0b1140'],
 };
+
+/** Whether an operation answers with a text instead of pictures. */
+export const answersInWords = (operation: string): operation is 'describe' | 'magic-prompt' =>
+  operation === 'describe' || operation === 'magic-prompt';

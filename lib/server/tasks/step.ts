@@ -1,4 +1,5 @@
 import 'server-only';
+import { answersInWords } from '@/lib/schema/choices';
 import type { Step } from '@/lib/server/providers/provider';
 import { storeAnswer } from './answer';
 import { pollWait } from './backoff';
@@ -22,7 +23,7 @@ export async function take(shop: Shop, held: Held, step: Step): Promise<void> {
     await held.insist(endOf(endTold(step, held.row), held.row));
     return;
   }
-  if (held.row.operation === 'describe') {
+  if (answersInWords(held.row.operation)) {
     const { sandbox, usdMicros } = held.row;
     await held.insist({
       status: 'succeeded',
