@@ -12,7 +12,7 @@ export default defineConfig({
   retries: 0,
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  reporter: [[process.env.CI ? 'dot' : 'list'], ['./closing-line.ts']],
+  reporter: [[process.env.CI ? 'dot' : 'list'], ['./fault-table.ts'], ['./closing-line.ts']],
   tsconfig: './tsconfig.json',
   use: {
     trace: 'retain-on-failure',
@@ -32,6 +32,7 @@ export default defineConfig({
   projects: [
     { name: 'unit', testDir: 'unit' },
     { name: 'contract', testDir: 'contract' },
+    { name: 'faults', testDir: 'faults', timeout: process.env.FAULTS === 'full' ? 20 * 60_000 : 120_000 },
     { name: 'api', testDir: 'api' },
     // A browser on a busy machine may miss a beat; the report still names it as flaky. Nothing else is tried twice.
     { name: 'e2e', testDir: 'e2e', retries: process.env.CI ? 1 : 0 },

@@ -3,7 +3,7 @@ import { ensureBuilt, nextBin } from '../lib/cli/build.ts';
 import { ensureBrowser } from './browser.ts';
 
 /**
- * `npm test`: types, lint, then every unit, contract, API and browser test. `npm run torture` and `npm run bench`
+ * `npm test`: types, lint, then every unit, contract, fault, API and browser test. `npm run torture` and `npm run bench`
  * run their own folder. The first step that fails ends the run with its exit code.
  */
 const playwright = 'node_modules/@playwright/test/cli.js';
@@ -22,5 +22,7 @@ if (!only) {
   step('lint', ['node_modules/oxlint/bin/oxlint']);
 }
 ensureBuilt();
-const projects = only ? [only] : ['unit', 'contract', 'api', 'e2e'];
+// The fault run plays a cut of every row each day, and all of it here.
+if (only === 'torture') process.env.FAULTS = 'full';
+const projects = only ? (only === 'torture' ? ['torture', 'faults'] : [only]) : ['unit', 'contract', 'faults', 'api', 'e2e'];
 step(projects.join(', '), [playwright, 'test', '-c', 'tests', ...projects.flatMap((name) => ['--project', name]), ...rest]);

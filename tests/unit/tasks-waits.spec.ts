@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { AppError } from '@/lib/schema/error';
-import { backoff, pollWait, toldWait } from '@/lib/server/tasks/backoff';
+import { backoff, pollWait, toldPollWait, toldWait } from '@/lib/server/tasks/backoff';
 import { judgeStart } from '@/lib/server/tasks/outcome';
 
 const many = <T>(make: () => T): T[] => Array.from({ length: 200 }, make);
@@ -20,13 +20,14 @@ test('a told wait is kept up to an hour; nonsense is not told', () => {
 });
 
 test('polls come every one to ten seconds, and not before they are welcome', () => {
-  for (const [age, least, most] of [[0, 800, 1200], [50_000, 4000, 6000], [3_600_000, 8000, 12_000]] as const) {
+  for (const [age, least, most] of [[0, 1000, 1400], [50_000, 5000, 7000], [3_600_000, 10_000, 14_000]] as const) {
     for (const wait of many(() => pollWait(age))) {
       expect(wait).toBeGreaterThanOrEqual(least);
       expect(wait).toBeLessThanOrEqual(most);
     }
   }
   expect(pollWait(0, 60_000)).toBe(60_000);
+  expect([undefined, -1, 2, 3600].map(toldPollWait)).toEqual([0, 0, 2000, 60_000]);
 });
 
 test('busy for ten minutes without being told how long: given up; told: waited for', () => {

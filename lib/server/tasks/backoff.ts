@@ -19,6 +19,15 @@ export function toldWait(seconds: number | undefined): number | null {
   return Math.min(seconds, longestToldWait) * 1000;
 }
 
-/** Milliseconds until a running task is asked after again, by its age: one to ten seconds, a little apart from others. */
+/**
+ * Milliseconds until a running task is asked after again, by its age: one to ten seconds and up to two fifths more, so
+ * that many spread out and none is asked after twice in a second.
+ */
 export const pollWait = (ageMs: number, welcomeInMs = 0): number =>
-  Math.max(welcomeInMs, Math.min(10_000, Math.max(1000, ageMs / 10)) * (0.8 + Math.random() * 0.4));
+  Math.max(welcomeInMs, Math.min(10_000, Math.max(1000, ageMs / 10)) * (1 + Math.random() * 0.4));
+
+const longestPollWaitMs = 60_000;
+
+/** How long a refused question asks to be left alone, in milliseconds; at most a minute, because links die meanwhile. */
+export const toldPollWait = (retryAfter: number | undefined): number =>
+  Math.min(toldWait(retryAfter) ?? 0, longestPollWaitMs);

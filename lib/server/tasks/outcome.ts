@@ -5,7 +5,7 @@ import type { Charge, TaskStatus } from '@/lib/schema/task';
 import type { Step } from '@/lib/server/providers/provider';
 import type { TaskPatch } from '@/lib/server/store/claims';
 import type { TaskRow } from '@/lib/server/store/tasks';
-import { backoff, toldWait } from './backoff';
+import { backoff, toldPollWait, toldWait } from './backoff';
 
 /** What becomes of a task after a call that did not succeed. */
 export type Ending = {
@@ -103,12 +103,15 @@ const endedWithoutCharge = new Set<ErrorCode>([
 ]);
 const mostGone = 3;
 
-/** What to do after `poll` threw: only the vendor's own no ends a task; everything else is asked again until the deadline. */
-export function judgePoll(cause: unknown, gone: number): Ending | { next: 'poll' } {
-  if (!(cause instanceof AppError)) return { next: 'poll' };
+/**
+ * What to do after `poll` threw: only the vendor's own no ends a task; everything else is asked again until the deadline,
+ * not before `welcomeInMs`.
+ */
+export function judgePoll(cause: unknown, gone: number): Ending | { next: 'poll'; welcomeInMs: number } {
+  if (!(cause instanceof AppError)) return { next: 'poll', welcomeInMs: 0 };
   if (endedWithoutCharge.has(cause.code)) return notCharged(told(cause));
   if (cause.code === 'not_found' && gone >= mostGone) {
     return unclear('The provider no longer knows this task. It may have run and been charged.');
   }
-  return { next: 'poll' };
+  return { next: 'poll', welcomeInMs: toldPollWait(cause.retryAfter) };
 }

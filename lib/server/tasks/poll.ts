@@ -38,12 +38,12 @@ export async function pollTask(shop: Shop, held: Held): Promise<void> {
     goneTimes().delete(id);
     if (step.state !== 'running' || !late) return take(shop, held, step);
   } else if (step.next === 'end') return end(held, step);
-  if (!late) return held.release(Date.now() + pollWait(now - startedAt));
+  else if (!late) return held.release(Date.now() + pollWait(now - startedAt, step.welcomeInMs));
   await end(held, unclear('The provider did not finish in time. It may still run and be charged.'));
 }
 
 /** What a failed poll means for the task. */
-function judged(held: Held, cause: unknown): Ending | { next: 'poll' } {
+function judged(held: Held, cause: unknown): ReturnType<typeof judgePoll> {
   const { id, connection } = held.row;
   const gone = isNotFound(cause) ? (goneTimes().get(id) ?? 0) + 1 : 0;
   if (gone > 0) goneTimes().set(id, gone);
