@@ -1,8 +1,18 @@
 import type { useTranslations } from 'use-intl/react';
 import type { Settled } from '@/lib/client/fit';
+import type { StylePreset } from '@/lib/schema/operation';
 
-const chipNames = ['model', 'ratio', 'style', 'palette', 'count', 'magic', 'seed', 'negative'] as const;
-export type ChipName = (typeof chipNames)[number];
+export type ChipName =
+  | 'model'
+  | 'speed'
+  | 'ratio'
+  | 'style'
+  | 'references'
+  | 'palette'
+  | 'count'
+  | 'magic'
+  | 'seed'
+  | 'negative';
 
 /** `set` false: nothing was chosen, so the chip shows its name; `value` is then what happens by itself. */
 export type ChipFact = { name: ChipName; label: string; value: string; set: boolean };
@@ -13,18 +23,33 @@ type Translate = ReturnType<typeof useTranslations<'composer'>>;
 export const modelName = ({ connection, model }: Settled): string =>
   connection.sandbox ? `${connection.label} ${model.short}` : model.label;
 
+/** What a preset is called (preset-names.ts). */
+type NameOf = (preset: StylePreset) => string;
+
 /** The chips that the chosen model has a use for, in their order. */
-export function chipFacts(settled: Settled, t: Translate): ChipFact[] {
-  const { capability, style, colorPalette, magicPrompt, seed, negativePrompt, count } = settled;
+export function chipFacts(settled: Settled, t: Translate, nameOf: NameOf): ChipFact[] {
+  const { capability, renderingSpeed, colorPalette, magicPrompt, seed, negativePrompt, count } = settled;
   const shape = settled.resolution?.replace('x', ' × ') ?? settled.aspectRatio;
   const facts: (ChipFact | false)[] = [
     { name: 'model', label: t('model.name'), value: modelName(settled), set: true },
+    capability.renderingSpeeds.length > 0 && {
+      name: 'speed',
+      label: t('speed.name'),
+      value: t(`speed.${renderingSpeed ?? 'default'}`),
+      set: renderingSpeed !== null,
+    },
     shape !== null && { name: 'ratio', label: t('ratio.name'), value: shape, set: true },
-    capability.styles.length > 0 && {
+    (capability.styles.length > 0 || capability.stylePresets.length > 0 || capability.styleCodes > 0) && {
       name: 'style',
       label: t('style.name'),
-      value: t(`style.${style ?? 'auto'}`),
-      set: style !== null,
+      value: styleValue(settled, t, nameOf) ?? t('style.auto'),
+      set: styleValue(settled, t, nameOf) !== null,
+    },
+    (capability.styleImages > 0 || capability.characterImage) && {
+      name: 'references',
+      label: t('references.name'),
+      value: referencesValue(settled, t) ?? t('references.none'),
+      set: referencesValue(settled, t) !== null,
     },
     capability.colorPalette && {
       name: 'palette',
@@ -63,13 +88,28 @@ function paletteValue(palette: Settled['colorPalette'], t: Translate): string {
     : t('palette.colours', { count: palette.members.length });
 }
 
+/** The style in a word or two: codes, else the preset with the general style where both are set. */
+function styleValue({ style, stylePreset, styleCodes }: Settled, t: Translate, nameOf: NameOf): string | null {
+  if (styleCodes) return styleCodes.length > 1 ? t('codes.several', { count: styleCodes.length }) : (styleCodes[0] ?? null);
+  const names = [stylePreset && nameOf(stylePreset), style && t(`style.${style}`)].filter(Boolean);
+  return names.length > 0 ? names.join(' · ') : null;
+}
+
+function referencesValue({ styleImages, characterImage }: Settled, t: Translate): string | null {
+  const parts = [
+    styleImages && t('references.styles', { count: styleImages.length }),
+    characterImage && t('references.character'),
+  ].filter(Boolean);
+  return parts.length > 0 ? parts.join(' · ') : null;
+}
+
 /** The one-line summary of a docked box: "3:4 · 3.0 · Design · 4". */
-export function gistOf(settled: Settled, t: Translate): string {
-  const { connection, model, style, count, capability } = settled;
+export function gistOf(settled: Settled, t: Translate, nameOf: NameOf): string {
+  const { connection, model, count, capability } = settled;
   const parts = [
     settled.resolution?.replace('x', ' × ') ?? settled.aspectRatio,
     connection.sandbox ? connection.label : model.short,
-    style && t(`style.${style}`),
+    styleValue(settled, t, nameOf),
     capability.count > 1 ? String(count) : null,
   ];
   return parts.filter(Boolean).join(' · ');

@@ -1,13 +1,17 @@
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { moveByRow } from './grid-keys';
 
-/** One choice of several, in a grid of native radio buttons under `className`; `children` draws one. */
+/**
+ * One choice of several, in a grid of native radio buttons under `className`; `children` draws one. What is chosen when
+ * it opens is scrolled into sight.
+ */
 export function ChoiceGrid<Value extends string>({
   label,
   name,
-  columns,
   className,
-  options,
+  itemClass,
+  groups,
+  options = [],
   chosen,
   onChoose,
   children,
@@ -15,32 +19,41 @@ export function ChoiceGrid<Value extends string>({
   /** The group's accessible name. */
   label: string;
   name: string;
-  columns: number;
   className: string;
-  options: readonly Value[];
+  itemClass?: string;
+  /** The options under headings, instead of `options`. */
+  groups?: readonly { title: string; options: readonly Value[] }[];
+  options?: readonly Value[];
   chosen: Value | null;
   onChoose: (value: Value) => void;
   children: (value: Value) => ReactNode;
 }) {
+  const grid = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    grid.current?.querySelector('label:has(:checked)')?.scrollIntoView({ block: 'nearest' });
+  }, []);
+  const item = (value: Value) => (
+    <label key={value} className={itemClass}>
+      <input
+        type="radio"
+        name={name}
+        className="sr-only"
+        checked={value === chosen}
+        onChange={() => onChoose(value)}
+      />
+      {children(value)}
+    </label>
+  );
   return (
-    <div
-      role="radiogroup"
-      aria-label={label}
-      className={className}
-      onKeyDown={(event) => moveByRow(event, columns)}
-    >
-      {options.map((value) => (
-        <label key={value}>
-          <input
-            type="radio"
-            name={name}
-            className="sr-only"
-            checked={value === chosen}
-            onChange={() => onChoose(value)}
-          />
-          {children(value)}
-        </label>
-      ))}
+    <div ref={grid} role="radiogroup" aria-label={label} className={className} onKeyDown={moveByRow}>
+      {groups
+        ? groups.map(({ title, options: own }) => (
+            <div key={title} role="group" aria-label={title}>
+              <p aria-hidden="true">{title}</p>
+              {own.map(item)}
+            </div>
+          ))
+        : options.map(item)}
     </div>
   );
 }

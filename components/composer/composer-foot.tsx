@@ -4,6 +4,7 @@ import { Kbd } from '@/components/ui/kbd';
 import type { Draft } from '@/lib/client/draft';
 import type { Settled } from '@/lib/client/fit';
 import { useApple } from '@/lib/client/platform';
+import { usePresetName } from '@/lib/client/preset-names';
 import { priceOf } from '@/lib/client/price';
 import type { FieldFaults } from '@/lib/schema/error';
 import type { Connection } from '@/lib/schema/model';
@@ -83,7 +84,7 @@ export function ComposerFoot({
 /** On a phone, the settings in one line; a press opens them. */
 function Gist({ settled, onUnfold }: { settled: Settled; onUnfold: () => void }) {
   const t = useTranslations('composer');
-  const gist = gistOf(settled, t);
+  const gist = gistOf(settled, t, usePresetName(settled.stylePreset !== null));
   const shape = settled.resolution ?? settled.aspectRatio;
   return (
     <button

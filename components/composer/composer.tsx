@@ -5,16 +5,19 @@ import { useTranslations } from 'use-intl/react';
 import { announce } from '@/components/ui/announcer';
 import { bodyOf } from '@/lib/client/body';
 import { editDraft, getDraft, useDraft, type Draft } from '@/lib/client/draft';
+import { noteOf } from '@/lib/client/draft-note';
 import { settle, type Settled } from '@/lib/client/fit';
 import { rememberPrompt } from '@/lib/client/prompt-history';
 import type { Connection } from '@/lib/schema/model';
 import { promptLimit } from '@/lib/schema/choices';
 import { AsideNote } from './aside-note';
+import { ChangeNote } from './change-note';
 import { chipFacts } from './chip-facts';
 import { ComposerFoot } from './composer-foot';
 import { FaultNote } from './fault-note';
 import { focusComposer } from './focus';
 import { PromptBox } from './prompt-box';
+import { ReferencesRow } from './references-row';
 import { SourceLine } from './source-line';
 import { SourceRow } from './source-row';
 import { useComposerKeys } from './use-composer-keys';
@@ -50,6 +53,7 @@ export function Composer({ connections, start, offline }: {
   const mode = focused || panelOpen ? 'open' : scrolled ? 'line' : 'rest';
   const worded = settled?.capability.prompt !== 'none';
   const fields = fault?.fields ?? {};
+  const noted = noteOf(draft);
 
   async function submit(event: FormEvent) {
     event.preventDefault();
@@ -108,15 +112,17 @@ export function Composer({ connections, start, offline }: {
       >
         {settled && draft.image && <SourceRow draft={draft} image={draft.image} settled={settled} />}
         {!worded && draft.image && <SourceLine draft={draft} image={draft.image} />}
+        {settled && <ReferencesRow settled={settled} />}
         {worded && <PromptBox draft={draft} faulty={'prompt' in fields} />}
         {settled && switched?.draft === draft && <AsideNote before={switched.before} after={settled} />}
+        {noted && <ChangeNote note={noted} />}
         {connections && !settled && (
           <p role="status" className="composer-note">
             {t('cannot', { operation: t(`feature.${draft.operation}`) })}
           </p>
         )}
         {fault && (
-          <FaultNote fault={fault} shown={settled ? chipFacts(settled, t).map(({ name }) => name) : []} />
+          <FaultNote fault={fault} shown={settled ? chipFacts(settled, t, String).map(({ name }) => name) : []} />
         )}
         <ComposerFoot
           draft={draft}

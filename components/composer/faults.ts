@@ -4,7 +4,9 @@ import type { ChipName } from './chip-facts';
 const fields: Record<ChipName, readonly string[]> = {
   model: ['model', 'connection'],
   ratio: ['aspectRatio', 'resolution'],
-  style: ['style'],
+  speed: ['renderingSpeed'],
+  style: ['style', 'stylePreset', 'styleCodes'],
+  references: ['styleImages', 'characterImage'],
   palette: ['colorPalette'],
   count: ['count'],
   magic: ['magicPrompt'],

@@ -3,6 +3,7 @@ import { Icon } from '@/components/ui/icon';
 import { choices, type Choice, type Settled } from '@/lib/client/fit';
 import { formatUsd } from '@/lib/client/money';
 import type { Capability, Connection } from '@/lib/schema/model';
+import { priceEach } from '@/lib/schema/price';
 import { moveByRow } from './grid-keys';
 
 const features = {
@@ -11,6 +12,9 @@ const features = {
   negative: (card: Capability) => card.negativePrompt,
   magic: (card: Capability) => card.magicPrompt,
   seed: (card: Capability) => card.seed,
+  preset: (card: Capability) => card.stylePresets.length > 0,
+  references: (card: Capability) => card.styleImages > 0,
+  character: (card: Capability) => card.characterImage,
 } as const;
 type Feature = keyof typeof features;
 
@@ -36,14 +40,18 @@ export function ModelPanel({ settled, connections, onModel }: {
   const all = choices(settled.operation, connections);
   const price = ({ connection, capability }: Choice) => {
     if (connection.sandbox) return t('model.free');
-    return capability.price ? formatUsd(capability.price.usdMicros, locale) : t('model.none');
+    if (!capability.price) return t('model.none');
+    // At the speed that is set, where the model has it.
+    const { renderingSpeed } = settled;
+    const speed = renderingSpeed && capability.renderingSpeeds.includes(renderingSpeed) ? renderingSpeed : null;
+    return formatUsd(priceEach(capability.price, { renderingSpeed: speed }), locale);
   };
   return (
     <div
       role="radiogroup"
       aria-label={t('model.name')}
       className="-mx-2"
-      onKeyDown={(event) => moveByRow(event, 1)}
+      onKeyDown={moveByRow}
     >
       {connections.map((connection) => {
         const own = all.filter((choice) => choice.connection.id === connection.id);

@@ -37,7 +37,6 @@ export function PalettePanel({ draft }: { draft: Draft }) {
       <ChoiceGrid
         label={t('palette.name')}
         name="palette"
-        columns={2}
         className="palettes"
         options={paletteNames}
         chosen={preset}

@@ -5,6 +5,7 @@ import { editDraft } from '@/lib/client/draft';
 import type { Settled } from '@/lib/client/fit';
 import { byRatio, figure, ratioOf } from '@/lib/client/shape';
 import { ChoiceGrid } from './choice-grid';
+import { SizeGrid } from './size-grid';
 
 /** Shapes of equal area from tall to wide, or the exact sizes. */
 export function RatioPanel({ settled }: { settled: Settled }) {
@@ -28,22 +29,11 @@ export function RatioPanel({ settled }: { settled: Settled }) {
         </div>
       )}
       {exact ? (
-        <ChoiceGrid
-          label={t('ratio.resolution')}
-          name="resolution"
-          columns={3}
-          className="resolutions"
-          options={byRatio(resolutions)}
-          chosen={settled.resolution}
-          onChoose={(resolution) => editDraft({ resolution })}
-        >
-          {(resolution) => resolution.replace('x', ' × ')}
-        </ChoiceGrid>
+        <SizeGrid sizes={resolutions} chosen={settled.resolution} />
       ) : (
         <ChoiceGrid
           label={t('ratio.name')}
           name="ratio"
-          columns={5}
           className="ratios"
           options={byRatio(aspectRatios)}
           chosen={settled.aspectRatio}

@@ -8,6 +8,7 @@ import { getDraft, restoreDraft, type Draft } from '@/lib/client/draft';
 import type { Settled } from '@/lib/client/fit';
 import { formatUsd } from '@/lib/client/money';
 import type { Connection } from '@/lib/schema/model';
+import { priceEach } from '@/lib/schema/price';
 import { modelName, type ChipName } from './chip-facts';
 import { CountPanel } from './count-panel';
 import { MagicPanel } from './magic-panel';
@@ -15,13 +16,17 @@ import { ModelPanel } from './model-panel';
 import { NegativePanel } from './negative-panel';
 import { PalettePanel } from './palette-panel';
 import { RatioPanel } from './ratio-panel';
+import { ReferencesPanel } from './references-panel';
 import { SeedPanel } from './seed-panel';
+import { SpeedPanel } from './speed-panel';
 import { StylePanel } from './style-panel';
 
 const widths: Record<ChipName, number> = {
-  model: 356,
-  ratio: 356,
+  model: 388,
+  speed: 300,
+  ratio: 372,
   style: 388,
+  references: 340,
   palette: 300,
   count: 264,
   magic: 264,
@@ -45,11 +50,15 @@ export function SettingPanel({ name, anchor, draft, settled, connections, fault,
   const [before] = useState(getDraft);
   const { size, capability, count } = settled;
   const each =
-    capability.price && !settled.connection.sandbox ? formatUsd(capability.price.usdMicros, locale) : null;
+    capability.price && !settled.connection.sandbox
+      ? formatUsd(priceEach(capability.price, settled), locale)
+      : null;
   const titles: Record<ChipName, string> = {
     model: t('model.name'),
     ratio: t('ratio.name'),
+    speed: t('speed.title'),
     style: t('style.name'),
+    references: t('references.name'),
     palette: t('palette.name'),
     count: t('count.title'),
     magic: t('magic.name'),
@@ -58,7 +67,9 @@ export function SettingPanel({ name, anchor, draft, settled, connections, fault,
   };
   const asides: Partial<Record<ChipName, string | null>> = {
     ratio: size && `${size[0]} × ${size[1]}`,
+    speed: t('speed.aside'),
     style: modelName(settled),
+    references: modelName(settled),
     palette: t('palette.share'),
     count:
       each && capability.price?.per === 'output'
@@ -79,6 +90,8 @@ export function SettingPanel({ name, anchor, draft, settled, connections, fault,
       }}
     >
       {name === 'model' && <ModelPanel settled={settled} connections={connections} onModel={onModel} />}
+      {name === 'speed' && <SpeedPanel settled={settled} />}
+      {name === 'references' && <ReferencesPanel settled={settled} onEnd={onEnd} />}
       {name === 'ratio' && <RatioPanel settled={settled} />}
       {name === 'style' && <StylePanel settled={settled} />}
       {name === 'palette' && <PalettePanel draft={draft} />}

@@ -57,6 +57,8 @@ const icons = {
   menu: '<path d="M2.5 4.8h11M2.5 11.2h11"/>',
   retry: '<path d="M13 8a5 5 0 1 1-1.6-3.7M13 2.6v2.5h-2.5"/>',
   list: '<path d="M2.5 4h11M2.5 8h11M2.5 12h7"/>',
+  speed: '<path d="M2.6 11.6a5.75 5.75 0 1 1 10.8 0M8 9.4l2.7-3.3"/><circle cx="8" cy="9.6" r=".9"/>',
+  reference: '<rect x="2.5" y="4.5" width="9" height="9" rx="1"/><path d="M4.8 2.5h7.7a1 1 0 0 1 1 1v7.7M2.7 11.5 5.6 9l2.4 2 1.4-1.1 1.9 1.6"/>',
   image:
     '<rect x="2.25" y="3" width="11.5" height="10" rx="1"/><path d="m2.5 11 3.2-3.2 2.6 2.6 1.9-1.9 3.3 3.3"/><circle cx="10.6" cy="6" r=".9"/>',
 } as const;

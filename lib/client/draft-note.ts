@@ -16,11 +16,11 @@ export const noteDraft = (note: DraftNote): void => void notes.set(getDraft(), n
 
 /**
  * Takes one way of naming a style. The ways in use that it shuts out leave the draft at once, which is said and can be
- * put back; those that only the chosen model lacks stay for the next one.
+ * put back; those that only the chosen model lacks stay for the next one. `look` null: the way is left, not taken.
  */
-export function takeWay(way: Way, patch: Partial<Draft>, look: SettledLook): void {
+export function takeWay(way: Way, patch: Partial<Draft>, look: SettledLook | null): void {
   const before = getDraft();
-  const { dropped, patch: cleared } = shutOutBy(way, look);
+  const { dropped, patch: cleared } = look ? shutOutBy(way, look) : { dropped: [], patch: {} };
   editDraft({ ...cleared, ...patch });
   if (dropped.length > 0) noteDraft({ what: 'shut-out', by: way, dropped, putBack: () => restoreDraft(before) });
 }
