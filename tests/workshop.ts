@@ -87,7 +87,7 @@ export class Workshop {
     const provider: Provider = {
       label: 'Scripted',
       models: [model],
-      start: { generate: start, remix: start, upscale: start, describe: start },
+      start: { generate: start, remix: start, upscale: start, describe: start, 'magic-prompt': start },
       ...others,
     };
     return { connection: this.connection, provider, model, card };

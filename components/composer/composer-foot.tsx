@@ -5,7 +5,6 @@ import type { Draft } from '@/lib/client/draft';
 import type { Settled } from '@/lib/client/fit';
 import { useApple } from '@/lib/client/platform';
 import { usePresetName } from '@/lib/client/preset-names';
-import { priceOf } from '@/lib/client/price';
 import type { FieldFaults } from '@/lib/schema/error';
 import type { Connection } from '@/lib/schema/model';
 import { gistOf } from './chip-facts';
@@ -57,7 +56,7 @@ export function ComposerFoot({
         </>
       )}
       <div className="composer-go">
-        {settled && <Price quote={priceOf(settled.connection, settled.capability, settled)} />}
+        {settled && <Price draft={draft} settled={settled} />}
         <Button
           type="submit"
           look="primary"

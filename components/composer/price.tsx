@@ -1,9 +1,12 @@
 import { useLocale, useTranslations } from 'use-intl/react';
+import type { Draft } from '@/lib/client/draft';
+import type { Settled } from '@/lib/client/fit';
 import { formatUsd } from '@/lib/client/money';
-import type { Quote } from '@/lib/schema/model';
+import { useQuote } from '@/lib/client/quotes';
 
 /** What the press will cost, with what the figure rests on. */
-export function Price({ quote }: { quote: Quote }) {
+export function Price({ draft, settled }: { draft: Draft; settled: Settled }) {
+  const quote = useQuote(draft, settled);
   const t = useTranslations('composer.price');
   const locale = useLocale();
   if (quote.basis === 'unknown' || quote.usdMicros === null) {

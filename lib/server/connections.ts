@@ -113,7 +113,7 @@ export const publicConnections = (): Connection[] =>
 const free = (model: Model): Model => ({
   ...model,
   operations: Object.fromEntries(
-    Object.entries(model.operations).map(([name, card]) => [name, card && { ...card, price: null }]),
+    Object.entries(model.operations).map(([name, card]) => [name, card && { ...card, price: null, quoted: false }]),
   ),
 });
 

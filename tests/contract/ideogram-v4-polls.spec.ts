@@ -16,7 +16,7 @@ type Recorded = {
 const picture = (url: unknown, more: object = {}) => ({ source: url ? { url } : null, withheld: false, prompt: null, seed: null, ...more });
 const address = (name: number) => expect.stringContaining(`/api/images/ephemeral/${name}.png?exp=1790000000&sig=`);
 const words = { prompt: 'A red fox in the snow, soft morning light' };
-const told: Record<string, object> = {
+const told: Record<string, Record<string, unknown>> = {
   'taken on': running,
   pending: running,
   'answered at once': { state: 'running' },
@@ -88,7 +88,7 @@ test('an id is asked for encoded, and a handle that is none asks nobody', async 
   const odd = await poll(generation('pending'), { generationId: '../../v1/models?a=b#c' });
   expect(only(odd.sent).url).toBe('https://api.ideogram.ai/v2/generations/..%2F..%2Fv1%2Fmodels%3Fa%3Db%23c');
   const fake = fakeContext(generation('pending'), official);
-  for (const handle of [null, 'x', {}, { generationId: '' }, { generationId: 5 }]) {
+  for (const handle of [null, 'x', [], { generationId: '' }, { generationId: 5 }]) {
     await expect(ideogramV4.poll?.(handle, fake.context)).rejects.toThrow();
   }
   expect(fake.sent).toEqual([]);

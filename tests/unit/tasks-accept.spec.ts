@@ -58,8 +58,8 @@ test('shapes: a square when none is asked, a resolution as it is, an upscale twi
 
 test('the sandbox is free', async () => {
   expect(await accept('generate', { connection: 'sandbox', prompt: 'a', count: 4 })).toMatchObject({ usdMicros: 0, charge: 'none', sandbox: true });
-  expect(quoteOperation('generate', operations.generate.parse({ connection: 'sandbox', prompt: 'a' }))).toEqual({ usdMicros: 0, basis: 'free' });
-  expect(quoteOperation('generate', operations.generate.parse({ prompt: 'a', count: 3 }))).toEqual({ usdMicros: 240_000, basis: 'estimated' });
+  expect(await quoteOperation('generate', operations.generate.parse({ connection: 'sandbox', prompt: 'a' }))).toEqual({ usdMicros: 0, basis: 'free' });
+  expect(await quoteOperation('generate', operations.generate.parse({ prompt: 'a', count: 3 }))).toEqual({ usdMicros: 240_000, basis: 'estimated' });
 });
 
 const refusals: [string, OperationName, object, string, string][] = [

@@ -173,3 +173,10 @@ test('describe keeps the text and makes no picture', async () => {
   shop.work();
   expect(await shop.ended(id)).toMatchObject({ status: 'succeeded', text: 'A lighthouse.', charge: 'billed', usdMicros: price, missing: [] });
 });
+
+test('a magic prompt without a price does not claim to have been billed', async () => {
+  shop.script = { start: async () => ({ state: 'done', outputs: [], text: '{}' }) };
+  const { id } = await shop.accept({ operation: 'magic-prompt', prompt: 'x' } as never, { usdMicros: null, charge: 'unknown' });
+  shop.work();
+  expect(await shop.ended(id)).toMatchObject({ status: 'succeeded', text: '{}', charge: 'unknown', usdMicros: null, missing: [] });
+});

@@ -8,6 +8,7 @@ import { database, type Database } from '@/lib/server/store/database';
 import { findImage, type ImageRow } from '@/lib/server/store/images';
 import { acceptTask } from '@/lib/server/store/tasks';
 import { ask, estimate } from './ask';
+import { checkWeight } from './capability';
 import { shapeOf } from './shape';
 import { viewOf } from './view';
 
@@ -28,6 +29,8 @@ export async function acceptOperation<Name extends OperationName>(
   const { connection, model, card, operation } = asked;
   const source = 'image' in operation ? await inLibrary(db, 'image', operation.image) : null;
   for (const [field, id] of references(operation)) await inLibrary(db, field, id);
+  const shape = shapeOf(operation, card, source);
+  checkWeight(operation, card, source, shape);
   const usdMicros = estimate(asked);
   const { task, created } = await acceptTask(db, {
     id: randomUUID(),
@@ -36,7 +39,7 @@ export async function acceptOperation<Name extends OperationName>(
     connection: connection.id,
     model: model.id,
     input: operation,
-    ...shapeOf(operation, card, source),
+    ...shape,
     usdMicros,
     charge: connection.sandbox ? 'none' : usdMicros === null ? 'unknown' : 'estimated',
     sandbox: connection.sandbox,

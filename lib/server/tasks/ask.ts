@@ -41,5 +41,7 @@ export function estimate({
 }: Pick<Ask, 'connection' | 'card' | 'operation'>): number | null {
   if (connection.sandbox) return 0;
   if (!card.price) return null;
-  return priceEach(card.price, 'renderingSpeed' in operation ? operation : {}) * (card.price.per === 'output' ? countOf(operation) : 1);
+  const { renderingSpeed, characterImage } = operation as Partial<Inputs['generate']>;
+  const pictures = card.price.per === 'output' ? countOf(operation) : 1;
+  return priceEach(card.price, { renderingSpeed, characterImage }) * pictures;
 }

@@ -74,3 +74,21 @@ export function checkCapability(name: OperationName, input: Fields, model: Model
     fields,
   });
 }
+
+type Size = { width: number; height: number };
+
+/** Ratios whose sizes are whole multiples of eight or sixteen are never quite those of the source. */
+const alike = 0.02;
+
+/**
+ * Throws `unsupported` for a weight beside a shape that is not the source's, where the model takes it only while the
+ * source keeps its own (shared/upstream/ideogram.md 7.2: the vendor answers 400).
+ */
+export function checkWeight(operation: Operation, card: Capability, source: Size | null, made: Size): void {
+  const weighed = 'imageWeight' in operation && operation.imageWeight !== undefined;
+  if (!card.weightKeepsShape || !weighed || !source) return;
+  if (Math.abs(made.width / made.height / (source.width / source.height) - 1) <= alike) return;
+  throw new AppError('unsupported', 'The weight is taken only while the picture keeps its shape.', {
+    fields: { imageWeight: 'cannot be set together with another shape' },
+  });
+}

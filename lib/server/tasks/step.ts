@@ -24,12 +24,14 @@ export async function take(shop: Shop, held: Held, step: Step): Promise<void> {
     return;
   }
   if (answersInWords(held.row.operation)) {
-    const { sandbox, usdMicros } = held.row;
+    const { sandbox } = held.row;
+    const usdMicros = sandbox ? 0 : (step.usdMicros ?? held.row.usdMicros);
     await held.insist({
       status: 'succeeded',
       text: step.text,
-      charge: sandbox ? 'none' : 'billed',
-      usdMicros: sandbox ? 0 : (step.usdMicros ?? usdMicros),
+      // Nobody says of a call without a price whether it is billed at all.
+      charge: sandbox ? 'none' : usdMicros === null ? 'unknown' : 'billed',
+      usdMicros,
       progress: null,
       answeredAt: now,
       finishedAt: Date.now(),
