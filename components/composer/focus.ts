@@ -6,5 +6,5 @@ export function focusComposer(): void {
 /** The same at once, when the box is already drawn. */
 export function focusComposerNow(): void {
   const form = document.getElementById('composer');
-  form?.querySelector<HTMLElement>('textarea[name=prompt], [data-grip=right], [type=submit]')?.focus();
+  form?.querySelector<HTMLElement>('textarea[name=prompt], [data-structured], [data-grip=right], [type=submit]')?.focus();
 }

@@ -3,10 +3,11 @@ import { Segmented } from '@/components/ui/segmented';
 import { editDraft } from '@/lib/client/draft';
 import type { Settled } from '@/lib/client/fit';
 import { magicPrompts } from '@/lib/schema/choices';
+import { WriteOut } from './write-out';
 
 const notes = { auto: 'magic.noteAuto', on: 'magic.noteOn', off: 'magic.noteOff' } as const;
 
-export function MagicPanel({ settled }: { settled: Settled }) {
+export function MagicPanel({ settled, onDone }: { settled: Settled; onDone: () => void }) {
   const t = useTranslations('composer');
   const chosen = settled.magicPrompt ?? 'auto';
   return (
@@ -19,6 +20,7 @@ export function MagicPanel({ settled }: { settled: Settled }) {
         onChange={(value) => editDraft({ magicPrompt: value === 'auto' ? null : value })}
       />
       <p className="panel-note">{t(notes[chosen])}</p>
+      <WriteOut onDone={onDone} />
     </>
   );
 }

@@ -1,11 +1,13 @@
 'use client';
 
-import { useRef, type KeyboardEvent } from 'react';
+import { useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { editDraft, type Draft } from '@/lib/client/draft';
 import { earlierPrompts, notWalking, stepHistory } from '@/lib/client/prompt-history';
 import { languageOf } from '@/lib/client/language';
+import { readStructured } from '@/lib/client/structured-prompt';
 import { promptLimit } from '@/lib/schema/choices';
+import { StructuredWords } from './structured-words';
 
 /** How near the limit the counter appears. */
 const counterFrom = promptLimit - 1000;
@@ -28,8 +30,12 @@ const placeholders = {
 export function PromptBox({ draft, faulty }: { draft: Draft; faulty: boolean }) {
   const t = useTranslations('composer');
   const walk = useRef(notWalking);
+  const [asText, setAsText] = useState(false);
   const { prompt } = draft;
   const placeholder = t(placeholders[draft.operation]);
+
+  const structured = asText ? null : readStructured(prompt);
+  if (structured) return <StructuredWords prompt={structured} onEdit={() => setAsText(true)} />;
 
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
     if (event.nativeEvent.isComposing || event.keyCode === 229) return;
@@ -46,6 +52,7 @@ export function PromptBox({ draft, faulty }: { draft: Draft; faulty: boolean }) 
     <div className="prompt">
       <div className="prompt-grow" data-text={prompt} lang={languageOf(prompt)}>
         <textarea
+          ref={asText ? takeFocus : undefined}
           name="prompt"
           rows={1}
           aria-label={t('prompt')}
@@ -58,6 +65,7 @@ export function PromptBox({ draft, faulty }: { draft: Draft; faulty: boolean }) 
           onKeyDown={onKeyDown}
           onBlur={(event) => {
             event.currentTarget.scrollTop = 0;
+            setAsText(false);
           }}
           onChange={(event) => {
             walk.current = notWalking;
@@ -79,3 +87,5 @@ export function PromptBox({ draft, faulty }: { draft: Draft; faulty: boolean }) 
     </div>
   );
 }
+
+const takeFocus = (box: HTMLTextAreaElement | null): void => box?.focus({ preventScroll: true });

@@ -96,7 +96,7 @@ export function SettingPanel({ name, anchor, draft, settled, connections, fault,
       {name === 'style' && <StylePanel settled={settled} />}
       {name === 'palette' && <PalettePanel draft={draft} />}
       {name === 'count' && <CountPanel settled={settled} />}
-      {name === 'magic' && <MagicPanel settled={settled} />}
+      {name === 'magic' && <MagicPanel settled={settled} onDone={onEnd} />}
       {name === 'seed' && <SeedPanel draft={draft} />}
       {name === 'negative' && <NegativePanel draft={draft} />}
       <FieldFault fault={fault} />

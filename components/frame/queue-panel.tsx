@@ -6,6 +6,7 @@ import { IconButton } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { notify } from '@/components/ui/toast';
 import { languageOf } from '@/lib/client/language';
+import { promptWords } from '@/lib/client/structured-prompt';
 import { taskMutations } from '@/lib/client/tasks';
 import type { Task } from '@/lib/schema/task';
 
@@ -24,7 +25,7 @@ export function QueuePanel({ anchor, tasks, onEnd }: {
       <ul className="-mx-2">
         {tasks.map((task) => {
           const prompt = 'prompt' in task.input ? (task.input.prompt ?? '') : '';
-          const words = prompt || named(task.operation);
+          const words = promptWords(prompt) || named(task.operation);
           return (
             <li key={task.id} className="flex min-h-9 items-center gap-2.5 px-2">
               <span className="min-w-0 flex-1 truncate" lang={languageOf(words)}>

@@ -5,7 +5,7 @@ import { imageUrl } from '@/lib/client/images';
 import { openImage, turnToImage } from '@/lib/client/location';
 import { useLiveTasks, type TaskChange } from '@/lib/client/tasks';
 import { isOpen } from '@/lib/schema/task-status';
-import { useWords } from './words';
+import { answerOf, useWords } from './words';
 
 /** Whether a person can see the run of a task right now. */
 function inView(taskId: string): boolean {
@@ -46,8 +46,8 @@ function useSayings(viewing: boolean): (changes: TaskChange[]) => void {
         timeout: 6_000,
         action: { label: t('show'), run: () => (viewing ? turnToImage(first.id) : openImage(first.id)) },
       });
-    } else if (unseen.length > 0) {
-      notify({ title: t('readyText') });
+    } else if (unseen[0] !== undefined) {
+      notify({ title: t(`answer.${answerOf(unseen[0])}.said`) });
     }
   }, [t, status, outcome, viewing]);
 }

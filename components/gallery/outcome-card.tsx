@@ -4,6 +4,8 @@ import { Icon } from '@/components/ui/icon';
 import { call } from '@/lib/client/api';
 import { imageUrl } from '@/lib/client/images';
 import { languageOf } from '@/lib/client/language';
+import { operationIcons } from '@/lib/client/operation-icons';
+import { promptWords } from '@/lib/client/structured-prompt';
 import type { Quote } from '@/lib/schema/model';
 import type { Task } from '@/lib/schema/task';
 import { actsOf, cardIcons, cardOf, type CardAct, type CardKind } from './outcomes';
@@ -17,6 +19,7 @@ export function OutcomeCard({ task }: { task: Task }) {
   if (kind === null) return null;
   const { long, short } = headline(task);
   const described = kind === 'described';
+  const words = promptWords(task.text ?? '');
 
   return (
     <div className="card">
@@ -26,8 +29,8 @@ export function OutcomeCard({ task }: { task: Task }) {
         <span className="card-short">{short}</span>
       </h3>
       {described ? (
-        <p className="card-text" lang={languageOf(task.text ?? '')}>
-          {task.text}
+        <p className="card-text" lang={languageOf(words)}>
+          {words}
         </p>
       ) : (
         <>
@@ -42,7 +45,7 @@ export function OutcomeCard({ task }: { task: Task }) {
 
 function CardIcon({ task, kind }: { task: Task; kind: CardKind }) {
   if (kind !== 'described') return <Icon name={cardIcons[kind].icon} className={cardIcons[kind].tone} />;
-  if (task.parentImageId === null) return <Icon name="describe" />;
+  if (task.parentImageId === null) return <Icon name={operationIcons[task.operation]} />;
   return (
     <img src={imageUrl(task.parentImageId, 'thumb')} alt="" width={20} height={20} className="card-source" />
   );
@@ -52,7 +55,7 @@ function CardIcon({ task, kind }: { task: Task; kind: CardKind }) {
 export function CardActs({ task, acts, onDone }: { task: Task; acts: CardAct[]; onDone?: () => void }) {
   const tools = useTools();
   const { t, money } = useWords();
-  const common = { edit: t('card.edit'), details: t('card.details'), use: t('described.use') };
+  const common = { edit: t('card.edit'), details: t('card.details'), use: t('answer.use') };
   const price = useRetryPrice(task, acts.includes('retry') || acts.includes('again'));
   const labels: Record<CardAct, string> = {
     ...common,

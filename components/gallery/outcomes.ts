@@ -1,4 +1,6 @@
 import type { IconName } from '@/components/ui/icon';
+import { readStructured } from '@/lib/client/structured-prompt';
+import { answersInWords } from '@/lib/schema/choices';
 import type { ErrorCode } from '@/lib/schema/error';
 import type { Task } from '@/lib/schema/task';
 
@@ -47,7 +49,7 @@ export function cardOf(task: Task): CardKind | null {
   if (task.status === 'failed') return 'failed';
   if (task.status === 'unknown') return 'unknown';
   if (task.status === 'saving' && task.error !== null) return 'noRoom';
-  return task.operation === 'describe' && task.text !== null ? 'described' : null;
+  return answersInWords(task.operation) && task.text !== null ? 'described' : null;
 }
 
 export const cardIcons: Record<Exclude<CardKind, 'described'>, { icon: IconName; tone: string }> = {
@@ -63,7 +65,8 @@ export type CardAct = 'edit' | 'retry' | 'again' | 'details' | 'use' | 'copy';
  * `again` is a second purchase, or may be one, and is never first.
  */
 export function actsOf(task: Task, kind: CardKind): CardAct[] {
-  if (kind === 'described') return ['use', 'copy'];
+  // A structured text shows only its words; the whole of it is under Details.
+  if (kind === 'described') return readStructured(task.text ?? '') ? ['use', 'copy', 'details'] : ['use', 'copy'];
   if (kind === 'noRoom') return ['details'];
   if (kind === 'unknown' || task.charge !== 'none') return ['details', 'again'];
   return causeOf(task.error?.code).next === 'edit' ? ['edit', 'details'] : ['retry', 'details'];
@@ -72,7 +75,7 @@ export function actsOf(task: Task, kind: CardKind): CardAct[] {
 /** The same with room for all of it, and for the ends that have no card of their own. */
 export function detailActsOf(task: Task): CardAct[] {
   const kind = cardOf(task);
-  if (kind === 'described') return actsOf(task, kind);
+  if (kind === 'described') return ['use', 'copy'];
   if (kind === 'noRoom') return ['edit'];
   if (kind === null)
     return ['edit', task.charge === 'none' && task.status === 'canceled' ? 'retry' : 'again'];

@@ -2,6 +2,7 @@ import { useTranslations } from 'use-intl/react';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { languageOf } from '@/lib/client/language';
+import { promptWords, readStructured } from '@/lib/client/structured-prompt';
 import type { Task } from '@/lib/schema/task';
 import { CardActs } from './outcome-card';
 import { cardOf, detailActsOf } from './outcomes';
@@ -17,11 +18,13 @@ export function TaskDetails({ task, open, tasks, onClose }: {
 }) {
   const { t, headline, why, cost, clock, missing } = useWords();
   const common = useTranslations('common');
+  const named = useTranslations('operation');
   const kind = cardOf(task);
   const prompt = 'prompt' in task.input ? task.input.prompt : undefined;
   const reasons = task.missing.map((entry) => `${missing(entry)}: ${entry.message}`);
   const fields = Object.entries(task.error?.fields ?? {}).map(([field, fault]) => `${field}: ${fault}`);
   const facts: [string, string | undefined][] = [
+    [t('details.operation'), named(task.operation)],
     [t('details.model'), `${task.model}, ${task.connection}`],
     [t('details.sent'), task.startedAt === null ? t('details.never') : clock(task.startedAt)],
     [t('details.ended'), task.finishedAt === null ? undefined : clock(task.finishedAt)],
@@ -55,7 +58,7 @@ export function TaskDetails({ task, open, tasks, onClose }: {
     >
       <div className="grid gap-3 px-5 pb-4 text-label">
         {kind === 'described' ? (
-          <p lang={languageOf(task.text ?? '')}>{task.text}</p>
+          <Answer text={task.text ?? ''} />
         ) : (
           <p className="text-ink-2">{why(task) || reasons[0]}</p>
         )}
@@ -67,7 +70,7 @@ export function TaskDetails({ task, open, tasks, onClose }: {
         {prompt && (
           <div>
             <h3 className="text-caption text-ink-3">{t('details.asked')}</h3>
-            <p lang={languageOf(prompt)}>{prompt}</p>
+            <p lang={languageOf(prompt)}>{promptWords(prompt)}</p>
           </div>
         )}
         <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1">
@@ -82,5 +85,23 @@ export function TaskDetails({ task, open, tasks, onClose }: {
         </dl>
       </div>
     </Dialog>
+  );
+}
+
+/** The answer in words; of a structured one what it shows, and the whole of it below. */
+function Answer({ text }: { text: string }) {
+  const { t } = useWords();
+  const structured = readStructured(text);
+  if (!structured) return <p lang={languageOf(text)}>{text}</p>;
+  return (
+    <>
+      <p lang={languageOf(structured.words)}>{structured.words}</p>
+      <div>
+        <h3 className="text-caption text-ink-3">{t('details.structure')}</h3>
+        <pre className="structure" tabIndex={0} aria-label={t('details.structure')}>
+          {text}
+        </pre>
+      </div>
+    </>
   );
 }

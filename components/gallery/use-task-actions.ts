@@ -11,6 +11,7 @@ import { taskMutations } from '@/lib/client/tasks';
 import { AppError } from '@/lib/schema/error';
 import type { Image } from '@/lib/schema/image';
 import type { Task } from '@/lib/schema/task';
+import { answerOf } from './words';
 
 export type TaskActions = ReturnType<typeof useTaskActions>;
 
@@ -73,14 +74,14 @@ export function useTaskActions({ onCompose }: { onCompose: () => void }) {
               told(t('card.hidden'), () => hide({ id: task.id, hidden: false }, { onError: notifyFault })),
           },
         ),
-      takeText: ({ text }: Task) => {
-        if (text === null) return;
+      takeText: (task: Task) => {
+        if (task.text === null) return;
         const before = getDraft();
         editDraft({
-          prompt: text,
+          prompt: task.text,
           ...(before.operation === 'describe' ? { operation: 'generate', image: null } : {}),
         });
-        told(t('described.used'), () => restoreDraft(before));
+        told(t(`answer.${answerOf(task)}.used`), () => restoreDraft(before));
         onCompose();
       },
       copy: ({ text }: Task) =>

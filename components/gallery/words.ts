@@ -1,6 +1,8 @@
 import { useMemo } from 'react';
 import { useLocale, useTranslations } from 'use-intl/react';
 import { formatUsd } from '@/lib/client/money';
+import { pictureName as nameOf } from '@/lib/client/picture-name';
+import { promptWords } from '@/lib/client/structured-prompt';
 import type { Image } from '@/lib/schema/image';
 import type { Run } from '@/lib/schema/run';
 import type { MissingImage, Task } from '@/lib/schema/task';
@@ -9,17 +11,23 @@ import { countOf } from './frames';
 import { cardOf, causeOf } from './outcomes';
 
 type Translate = ReturnType<typeof useTranslations<'gallery'>>;
+type Named = ReturnType<typeof useTranslations<'operation'>>;
+
+/** What an answer in words is: the picture described, or the words of a person written out. */
+export const answerOf = ({ operation }: Task): 'described' | 'written' =>
+  operation === 'magic-prompt' ? 'written' : 'described';
 
 /** A task in words: what happened, what it cost, how it is announced. One translation of states for all who show them. */
 export const useWords = () => {
   const t = useTranslations('gallery');
+  const named = useTranslations('operation');
   const locale = useLocale();
-  return useMemo(() => words(t, locale), [t, locale]);
+  return useMemo(() => words(t, named, locale), [t, named, locale]);
 };
 
 export type Words = ReturnType<typeof words>;
 
-function words(t: Translate, locale: string) {
+function words(t: Translate, named: Named, locale: string) {
   const money = (usdMicros: number): string => formatUsd(usdMicros, locale);
 
   /** The whole price; `parts` of it for one picture of several. */
@@ -36,7 +44,7 @@ function words(t: Translate, locale: string) {
     const kind = cardOf(task);
     if (kind === 'unknown') return { long: t('unknown.title'), short: t('unknown.short') };
     if (kind === 'noRoom') return { long: t('noRoom.title'), short: t('noRoom.short') };
-    if (kind === 'described') return { long: t('described.title'), short: t('described.title') };
+    if (kind === 'described') return { long: t(`answer.${answerOf(task)}.title`), short: t(`answer.${answerOf(task)}.title`) };
     const { word } = causeOf(task.error?.code);
     return { long: t(`failed.${word}`), short: t(`failed.${word}Short`) };
   };
@@ -76,7 +84,7 @@ function words(t: Translate, locale: string) {
   };
 
   const outcome = (task: Task, images: number): string => {
-    if (cardOf(task) === 'described') return t('said.described');
+    if (cardOf(task) === 'described') return t(`answer.${answerOf(task)}.said`);
     if (task.status === 'canceled') return t('said.canceled', { cost: cost(task).toLocaleLowerCase(locale) });
     if (task.status === 'succeeded') return t('said.ready', { count: images });
     if (task.status === 'partial') return t('said.partial', { count: images, missing: task.missing.length });
@@ -87,14 +95,16 @@ function words(t: Translate, locale: string) {
     const { input } = run.task ?? {};
     const prompt = input && 'prompt' in input ? input.prompt : undefined;
     const [image] = run.images;
-    if (prompt) return prompt;
-    if (image?.prompt) return image.prompt;
-    if (run.task?.operation === 'describe') return t('caption.describe');
-    if (run.task?.operation === 'upscale') return t('caption.upscale');
+    const words = prompt || image?.prompt;
+    if (words) return promptWords(words);
+    const operation = run.task?.operation ?? image?.operation;
+    if (operation === 'describe') return t('caption.describe');
+    if (operation) return named(operation);
     return image?.name ?? t('caption.upload');
   };
 
-  const pictureName = (image: Image): string => image.prompt ?? image.name ?? t('tile.untitled');
+  const pictureName = (image: Image): string =>
+    nameOf(image) ?? (image.operation === null ? t('tile.untitled') : named(image.operation));
 
   /** "3 min" or "2 h" today, the time of day on other days. */
   const age = (time: string, now: number): string => {

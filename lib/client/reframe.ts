@@ -55,7 +55,7 @@ export function keyLeads(grip: Grip, key: string, at: number, count: number): nu
 }
 
 /** The part of a board's height that a square frame at rest takes; the rest is room to pull an edge into. */
-const restingPart = 0.74;
+const restingPart = 0.76;
 
 const fitInto = ({ width, height }: Size, board: Size): Size => {
   const scale = Math.min(1, board.width / width, board.height / height);
