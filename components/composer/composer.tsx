@@ -16,6 +16,7 @@ import { chipFacts } from './chip-facts';
 import { ComposerFoot } from './composer-foot';
 import { FaultNote } from './fault-note';
 import { focusComposer } from './focus';
+import { PressContext } from './press';
 import { PromptBox } from './prompt-box';
 import { ReferencesRow } from './references-row';
 import { SourceLine } from './source-line';
@@ -124,17 +125,19 @@ export function Composer({ connections, start, offline }: {
         {fault && (
           <FaultNote fault={fault} shown={settled ? chipFacts(settled, t, String).map(({ name }) => name) : []} />
         )}
-        <ComposerFoot
-          draft={draft}
-          settled={settled}
-          connections={connections ?? []}
-          fields={fields}
-          ready={asked !== null && !offline}
-          offline={offline}
-          onPanel={setPanelOpen}
-          onUnfold={() => setFocused(true)}
-          onModel={changeModel}
-        />
+        <PressContext value={{ press, offline }}>
+          <ComposerFoot
+            draft={draft}
+            settled={settled}
+            connections={connections ?? []}
+            fields={fields}
+            ready={asked !== null && !offline}
+            offline={offline}
+            onPanel={setPanelOpen}
+            onUnfold={() => setFocused(true)}
+            onModel={changeModel}
+          />
+        </PressContext>
       </form>
     </div>
   );

@@ -6,7 +6,6 @@ import { bodyOf } from '@/lib/client/body';
 import { useDraft, type Draft } from '@/lib/client/draft';
 import { settle } from '@/lib/client/fit';
 import { modelQueries } from '@/lib/client/models';
-import { priceOf } from '@/lib/client/price';
 import { readStructured } from '@/lib/client/structured-prompt';
 import { promptLimit } from '@/lib/schema/choices';
 import { useBoxPress } from './press';
@@ -43,7 +42,7 @@ export function WriteOut({ onDone }: { onDone: () => void }) {
         >
           {named('magic-prompt')}
         </Button>
-        <Price quote={priceOf(settled.connection, settled.capability, settled)} />
+        <Price draft={asking} settled={settled} />
       </div>
       <p className="panel-note">{t('magic.writeNote', { model: settled.model.label })}</p>
     </div>

@@ -98,9 +98,7 @@ function Answer({ text }: { text: string }) {
       <p lang={languageOf(structured.words)}>{structured.words}</p>
       <div>
         <h3 className="text-caption text-ink-3">{t('details.structure')}</h3>
-        <pre className="structure" tabIndex={0} aria-label={t('details.structure')}>
-          {text}
-        </pre>
+        <pre className="structure">{text}</pre>
       </div>
     </>
   );
