@@ -1,4 +1,3 @@
-import { provider } from '@/lib/server/providers/index';
 import type { Face, Shown } from './face';
 
 const never = (): never => {
@@ -30,7 +29,7 @@ const legacy: Face = {
 };
 
 const web: Face = {
-  name: 'ideogram-web',
+  name: 'web',
   dialect: 'ideogram-web',
   model: 'ideogram-web-v3-0',
   connection: { templates: { generate: true, remix: true, upscale: true, describe: true } },
@@ -89,7 +88,7 @@ const replicate: Face = {
 };
 
 const version3: Face = {
-  name: 'ideogram-v3',
+  name: 'v3',
   dialect: 'ideogram-v3',
   model: 'ideogram-v3',
   connection: {},
@@ -100,7 +99,7 @@ const version3: Face = {
 };
 
 const version4: Face = {
-  name: 'ideogram-v4 (v1)',
+  name: 'v4 (4.0)',
   dialect: 'ideogram-v4',
   model: 'ideogram-v4',
   connection: {},
@@ -111,7 +110,7 @@ const version4: Face = {
 };
 
 const version45: Face = {
-  name: 'ideogram-v4 (v2)',
+  name: 'v4 (4.5)',
   dialect: 'ideogram-v4',
   model: 'ideogram-4-5',
   connection: {},
@@ -123,7 +122,11 @@ const version45: Face = {
   done: (job, shown) => ({ generation_id: job, status: 'completed', created, data: pictures(shown) }),
 };
 
-/** Every dialect in every way in which it answers; those that the registry has are put through the rows. */
-export const faces: Face[] = [legacy, version3, version4, version45, web, replicate].filter(
-  ({ dialect }) => provider(dialect) !== undefined,
-);
+/** The same behind one key, in both ways in which it answers. */
+const official: Face[] = [
+  { ...version3, name: 'official (3.0)', dialect: 'ideogram-official' },
+  { ...version45, name: 'official (4.5)', dialect: 'ideogram-official' },
+];
+
+/** Every dialect of the registry, in every way in which it answers. */
+export const faces: Face[] = [legacy, version3, version4, version45, ...official, web, replicate];
