@@ -48,10 +48,13 @@ export function post(body: unknown, { path = '/sandbox/ideogram/v1/generate', he
 export const generate = (imageRequest: Record<string, unknown>, options?: Options) =>
   post({ image_request: imageRequest }, options);
 
-/** Multipart parts to remix, upscale or describe. */
-export function send(operation: string, parts: Record<string, string | Blob>, { headers, signal }: Options = {}) {
+/** Multipart parts to a call below `/sandbox/ideogram/v1/`; a list repeats its name. */
+export function send(
+  operation: string, parts: Record<string, string | Blob | readonly (string | Blob)[]>, { headers, signal }: Options = {},
+) {
   const body = new FormData();
-  for (const [name, part] of Object.entries(parts)) body.append(name, part);
+  for (const [name, part] of Object.entries(parts))
+    for (const one of [part].flat()) body.append(name, one);
   return sandbox(
     new Request(`${origin}/sandbox/ideogram/v1/${operation}`, {
       method: 'POST', headers: withKey(headers), body, signal,

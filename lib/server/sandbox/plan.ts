@@ -20,7 +20,12 @@ export type Plan = {
   /** Micro-dollars of the whole request. */
   usdMicros: number;
 } & (
-  | { kind: 'pictures'; draw: Draw; /** The words the answer names where none were given. */ caption?: () => Promise<string> }
+  | {
+      kind: 'pictures';
+      draw: Draw;
+      /** The words that the answer names where none were given. */
+      caption?: () => Promise<string>;
+    }
   | { kind: 'resized'; draw: Draw }
   | { kind: 'text'; read: () => Promise<string> }
 );

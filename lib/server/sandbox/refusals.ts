@@ -16,11 +16,11 @@ function fault(issue: z.core.$ZodIssue): string {
   const field = String(issue.path.at(-1) ?? 'body');
   const value = spelled(issue.input);
   const list = Array.isArray(issue.input);
+  const missing = issue.input === undefined && (issue.code === 'invalid_type' || issue.code === 'invalid_value');
+  if (missing) return `'${field}' is a required property`;
   switch (issue.code) {
     case 'invalid_type':
-      return issue.input === undefined
-        ? `'${field}' is a required property`
-        : `${value} is not of type '${kinds[issue.expected] ?? issue.expected}'`;
+      return `${value} is not of type '${kinds[issue.expected] ?? issue.expected}'`;
     case 'invalid_value':
       return `${value} is not one of ${spelled(issue.values)}`;
     case 'too_big':

@@ -3,13 +3,14 @@ import { z } from 'zod';
 import { readJson, readWhole, type Bytes } from './body';
 import { deliverFile, ended } from './delivery';
 import { queueFault, queuedFaults } from './faults';
-import { only } from './gate';
+import { hasKey, only } from './gate';
 import { ledger } from './ledger';
 import { perform } from './perform';
 import { legacyOffer } from './plans';
-import { problem, schemaFault } from './refusals';
+import { problem, schemaFault, unauthorized } from './refusals';
 import { replicate } from './replicate/predictions';
 import { openResult } from './results';
+import { calls as v3 } from './v3/calls';
 import { web } from './web/tasks';
 import { wireOperation, wireOperations } from './wire';
 
@@ -24,6 +25,9 @@ import { wireOperation, wireOperations } from './wire';
  * | `POST /sandbox/ideogram/v1/{generate,remix,upscale,describe}` | as the gateways of the Shell family spell it |
  * | `POST /sandbox/ideogram/{…}` | as most other gateways do |
  * | `POST /sandbox/{…}` | as the official host does |
+ * | `POST /sandbox/v1/ideogram-v3/{generate,remix,reframe,replace-background,generate-transparent}` | Ideogram 3.0 (v3/calls.ts) |
+ * | `POST /sandbox/ideogram/v1/ideogram-v3/{…}` | as the gateways do |
+ * | `GET /sandbox/models`, `/sandbox/ideogram/models` | the account's own models; free, for those who test a key |
  * | `GET /sandbox/files/{id}.png?exp&sig` | a result, on the origin the request came to |
  * | `/sandbox/web/…` | the web task API (web/tasks.ts) |
  * | `/sandbox/replicate/v1/…` | Replicate's predictions (replicate/predictions.ts) |
@@ -45,6 +49,14 @@ const routes: [RegExp, (request: Request, url: URL, name: string) => Promise<Res
     new RegExp(`^/sandbox(?:/ideogram(?:/v1)?)?/(${wireOperations.join('|')})$`),
     (request, _url, name) => perform(legacyOffer(wireOperation.parse(name)), request),
   ],
+  [
+    new RegExp(`^/sandbox(?:/ideogram)?/v1/ideogram-v3/(${Object.keys(v3).join('|')})$`),
+    async (request, _url, name) => {
+      const call = v3[name];
+      return call ? perform(call, request) : problem(404, `There is no ${name}.`);
+    },
+  ],
+  [/^\/sandbox(?:\/ideogram)?\/models$/, async (request) => only('GET', request) ?? models(request)],
   [/^\/sandbox\/web\//, web],
   [/^\/sandbox\/replicate\//, replicate],
   [
@@ -71,6 +83,10 @@ async function download(url: URL): Promise<Bytes | Response> {
   if (bytes === 410) return Response.json({ error: 'This link has expired.' }, { status: 410 });
   return bytes;
 }
+
+/** The account's own trained models: none. A call that is free and says whether a key is taken (ideogram.md 9). */
+const models = (request: Request): Response =>
+  hasKey(request.headers) ? Response.json({ models: [] }) : unauthorized();
 
 async function faults(request: Request): Promise<Response> {
   if (request.method !== 'POST') return Response.json(queuedFaults());

@@ -5,11 +5,12 @@ import {
   takenBy,
 } from './vocabulary';
 
-const seed = z.int().min(0).max(2147483647);
-const share = z.int().min(1).max(100);
-const count = z.int().min(1).max(8).default(1);
+/** Fields that every generation of the API spells alike. */
+export const seed = z.int().min(0).max(2147483647);
+export const share = z.int().min(1).max(100);
+export const count = z.int().min(1).max(8).default(1);
 
-const colorPalette = z
+export const colorPalette = z
   .strictObject({
     name: z.enum(paletteNames).optional(),
     members: z
@@ -27,8 +28,10 @@ const colorPalette = z
     message: "exactly one of 'name' and 'members' must be given",
   });
 
+export const prompt = z.string().refine((text) => text.trim() !== '', { message: "'prompt' must not be empty" });
+
 const making = {
-  prompt: z.string().refine((text) => text.trim() !== '', { message: "'prompt' must not be empty" }),
+  prompt,
   model: z.enum(models).default('V_2'),
   aspect_ratio: z.enum(aspectRatios).optional(),
   resolution: z.enum(resolutions).optional(),

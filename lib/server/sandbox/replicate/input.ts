@@ -1,7 +1,7 @@
 import 'server-only';
 import { z } from 'zod';
 import type { PaintStyle } from '@/lib/server/sandbox/painter/painter';
-import type { Size } from '@/lib/server/sandbox/sizes';
+import { ratioSizes3, type Size } from '@/lib/server/sandbox/sizes';
 import { magicOptions, type WireModel } from './vocabulary';
 
 const words = (list: string[]) => z.enum(list as [string, ...string[]]);
@@ -43,28 +43,10 @@ export type Asked = {
   style_preset?: string;
 };
 
-/** The pixels of each ratio: of the listed sizes the one nearest to 1024 × 1024 pixels. */
-const ratioSizes: Record<string, string> = {
-  '16:9': '1344x768',
-  '9:16': '768x1344',
-  '4:3': '1152x864',
-  '3:4': '864x1152',
-  '3:2': '1248x832',
-  '2:3': '832x1248',
-  '16:10': '1280x800',
-  '10:16': '800x1280',
-  '3:1': '1536x512',
-  '1:3': '512x1536',
-  '1:2': '704x1408',
-  '2:1': '1408x704',
-  '4:5': '896x1120',
-  '5:4': '1120x896',
-};
-
 /** A resolution beats the ratio beside it. */
 export function sizeOf({ resolution, aspect_ratio }: Pick<Asked, 'resolution' | 'aspect_ratio'>): Size {
-  const size = resolution === 'None' ? (ratioSizes[aspect_ratio] ?? '1024x1024') : resolution;
-  const [width = 1024, height = 1024] = size.split('x').map(Number);
+  const named = resolution === 'None' ? ratioSizes3[aspect_ratio] : resolution.split('x').map(Number);
+  const [width = 1024, height = 1024] = named ?? [];
   return { width, height };
 }
 
