@@ -3,6 +3,7 @@ import { useTranslations } from 'use-intl/react';
 import { Button } from '@/components/ui/button';
 import { imageUrl } from '@/lib/client/images';
 import type { Incoming } from '@/lib/client/incoming';
+import { pictureName } from '@/lib/client/picture-name';
 import { runQueries, runsOf } from '@/lib/client/runs';
 
 const latest = 18;
@@ -29,7 +30,7 @@ export function PickFile({ onOpen, onPick }: { onOpen: () => void; onPick: (inco
               <li key={image.id}>
                 <button
                   type="button"
-                  aria-label={image.prompt ?? image.name ?? t('untitled')}
+                  aria-label={pictureName(image) ?? t('untitled')}
                   onClick={() => onPick({ kind: 'image', id: image.id, image })}
                 >
                   <img

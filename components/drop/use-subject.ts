@@ -7,6 +7,7 @@ import { imageQueries, imageUrl } from '@/lib/client/images';
 import type { Incoming } from '@/lib/client/incoming';
 import { referencesOf } from '@/lib/client/references';
 import { takeSettings } from '@/lib/client/settings';
+import { pictureName } from '@/lib/client/picture-name';
 import type { Image } from '@/lib/schema/image';
 import type { ImageDetail } from '@/lib/schema/image-detail';
 import type { Connection } from '@/lib/schema/model';
@@ -71,7 +72,7 @@ export function useSubject(incoming: Incoming | null, connections: readonly Conn
     image,
     file,
     url: image ? imageUrl(image.id, 'preview') : shown.url,
-    name: image ? (image.prompt ?? image.name) : (file?.name ?? null),
+    name: image ? pictureName(image) : (file?.name ?? null),
     size: image ?? shown.size,
     reading,
     fault: detail.error,

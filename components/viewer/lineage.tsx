@@ -2,6 +2,7 @@ import { useTranslations } from 'use-intl/react';
 import { Icon } from '@/components/ui/icon';
 import { imageUrl } from '@/lib/client/images';
 import { imageHref, turnToImage } from '@/lib/client/location';
+import { pictureName } from '@/lib/client/picture-name';
 import type { Image } from '@/lib/schema/image';
 import type { ImageDetail } from '@/lib/schema/image-detail';
 
@@ -16,6 +17,7 @@ export function Lineage({ image, detail: { parents, children: made, weights }, s
   search: string;
 }) {
   const t = useTranslations('viewer');
+  const named = useTranslations('operation');
   const root = parents[0] ?? image;
   const gone = root.parentId !== null && parents.length < mostParents;
   if (parents.length === 0 && made.length === 0 && !gone) return null;
@@ -23,10 +25,11 @@ export function Lineage({ image, detail: { parents, children: made, weights }, s
   const step = (to: Image, from: Image | null): string => {
     if (to.operation === 'upscale') {
       const factor = from && Math.round(to.width / from.width);
-      return factor !== null && factor > 1 ? t('step.upscaleBy', { factor }) : t('step.upscale');
+      return factor !== null && factor > 1 ? t('step.upscaleBy', { factor }) : named('upscale');
     }
     const weight = weights[to.id];
-    return weight === undefined ? t('step.remix') : t('step.remixAt', { weight });
+    if (weight !== undefined) return t('step.remixAt', { weight });
+    return named(to.operation ?? 'remix');
   };
   const line = [...parents, image];
 
@@ -94,7 +97,7 @@ function Thumb({ image, alt = '' }: { image: Image; alt?: string }) {
 }
 
 function Link({ image, search, caption }: { image: Image; search: string; caption: string }) {
-  const name = image.prompt ?? image.name ?? '';
+  const name = pictureName(image) ?? '';
   return (
     <a
       href={imageHref(image.id, search)}

@@ -75,7 +75,7 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 
 /** The size that was asked for in so many words, or that the card names for the ratio asked; null when nobody said. */
 function askedSize({ input, model }: Task, connection: Connection | undefined): { width: number; height: number } | null {
-  if (input.operation !== 'generate' && input.operation !== 'remix') return null;
+  if (input.operation !== 'generate' && input.operation !== 'remix' && input.operation !== 'reframe') return null;
   if (input.resolution) {
     const [width = 0, height = 0] = input.resolution.split('x').map(Number);
     return { width, height };

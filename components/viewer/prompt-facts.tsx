@@ -5,6 +5,7 @@ import { Kbd } from '@/components/ui/kbd';
 import { Segmented } from '@/components/ui/segmented';
 import { languageOf } from '@/lib/client/language';
 import { changesBetween, type Change } from '@/lib/client/prompt-changes';
+import { promptWords, readStructured } from '@/lib/client/structured-prompt';
 import type { Image } from '@/lib/schema/image';
 import type { Actions } from './use-actions';
 
@@ -13,15 +14,19 @@ type View = 'asked' | 'used' | 'changes';
 /** The words: as they were asked, as the provider used them, and what lies between. */
 export function PromptFacts({ image, letters, actions }: { image: Image; letters: boolean; actions: Actions }) {
   const t = useTranslations('viewer');
-  const { prompt, usedPrompt } = image;
+  const named = useTranslations('operation');
+  const prompt = image.prompt && promptWords(image.prompt);
+  const usedPrompt = image.usedPrompt && promptWords(image.usedPrompt);
+  const structure = [image.usedPrompt, image.prompt].find((words) => words && readStructured(words));
   const differ = prompt !== null && prompt !== '' && usedPrompt !== null && usedPrompt !== prompt;
   const [view, setView] = useState<View>('changes');
   if (prompt === null && usedPrompt === null) {
     return (
       <section>
         <div className="facts-head">
-          <h2>{image.operation === null ? t('upload') : t('noPrompt')}</h2>
+          <h2>{image.operation === null ? t('upload') : named(image.operation)}</h2>
         </div>
+        {image.operation !== null && <p className="text-ink-2">{t('noPrompt')}</p>}
         {image.name !== null && <p className="facts-prompt break-words">{image.name}</p>}
       </section>
     );
@@ -47,6 +52,12 @@ export function PromptFacts({ image, letters, actions }: { image: Image; letters
         <p className="facts-prompt" lang={languageOf(words)}>
           {words || t('noPrompt')}
         </p>
+      )}
+      {structure && (
+        <details className="facts-structure">
+          <summary>{t('structure')}</summary>
+          <pre className="structure">{structure}</pre>
+        </details>
       )}
       <div className="facts-acts">
         <Button size="small" onClick={actions.takePrompt}>

@@ -7,6 +7,7 @@ import { announce } from '@/components/ui/announcer';
 import { imageQueries, imageUrl } from '@/lib/client/images';
 import { useLetters } from '@/lib/client/letters';
 import { closeImage, imageIdNow, turnToImage } from '@/lib/client/location';
+import { pictureName } from '@/lib/client/picture-name';
 import type { Image } from '@/lib/schema/image';
 import type { ImageDetail } from '@/lib/schema/image-detail';
 import { Bar } from './bar';
@@ -58,7 +59,7 @@ function Shown({ query, onCompose, onShare, image, around, detail }: Props & {
   const { beside } = around;
   const [previous, next] = [beside(image.id, -1), beside(image.id, 1)];
   const task = detail?.task ?? around.run?.task ?? null;
-  const name = image.prompt ?? image.name ?? t('untitled');
+  const name = pictureName(image) ?? t('untitled');
   const closeUp = zoom?.id === image.id ? zoom.spot : null;
 
   useLayoutEffect(() => frame.current?.focus({ preventScroll: true }), []);
@@ -76,7 +77,7 @@ function Shown({ query, onCompose, onShare, image, around, detail }: Props & {
     if (target === null) return;
     turnToImage(target.id);
     frame.current?.focus({ preventScroll: true });
-    announce(target.prompt ?? target.name ?? t('untitled'));
+    announce(pictureName(target) ?? t('untitled'));
   }, [beside, t]);
   const leave = useCallback(() => {
     if (closeUp === null) return closeImage();

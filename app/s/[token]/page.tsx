@@ -4,6 +4,7 @@ import { cache } from 'react';
 import { requestLocale, serverTranslations } from '@/app/messages';
 import { Mark } from '@/components/ui/mark';
 import { dayOfYear } from '@/lib/client/dates';
+import { promptWords } from '@/lib/client/structured-prompt';
 import type { SharedView } from '@/lib/schema/shared-view';
 import { openShare } from '@/lib/server/shares';
 import { SharedRows } from './shared-rows';
@@ -22,7 +23,7 @@ const opened = cache(async (token: string): Promise<SharedView> => {
 /** The given title, else the first words of a prompt that is shown, else neutral words. */
 async function titleOf({ title, images: [first, ...others] }: SharedView): Promise<string> {
   const t = await serverTranslations('share');
-  const [words = ''] = (first?.prompt ?? '').split(/[,.;:\n，。；：]/, 1);
+  const [words = ''] = promptWords(first?.prompt ?? '').split(/[,.;:\n，。；：]/, 1);
   if (title !== null) return title;
   if (others.length > 0) return t('sharedPictures', { count: others.length + 1 });
   return words.trim() === '' ? t('sharedPicture') : shortened(words.trim());

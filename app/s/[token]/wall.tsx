@@ -3,6 +3,7 @@ import { serverTranslations } from '@/app/messages';
 import { CopySettings } from '@/components/share/copy-settings';
 import { buttonClass } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
+import { promptWords } from '@/lib/client/structured-prompt';
 import type { SharedImage, SharedView } from '@/lib/schema/shared-view';
 import { modelName, settingsText, sharedFileUrl } from './shared-words';
 
@@ -21,7 +22,7 @@ export async function Wall({ view, image, token, title, made }: {
       <figure className="hang-mat" style={{ '--ratio': image.width / image.height } as CSSProperties}>
         <img
           src={sharedFileUrl(token, image.index, 'preview')}
-          alt={image.alt ?? t('sharedPicture')}
+          alt={image.alt === null ? t('sharedPicture') : promptWords(image.alt)}
           width={image.width}
           height={image.height}
           style={{ background: image.color }}
@@ -30,7 +31,7 @@ export async function Wall({ view, image, token, title, made }: {
       <div className="label">
         <h1>{title}</h1>
         <p className="label-by">{made}</p>
-        {image.prompt && <p className="label-prompt">{image.prompt}</p>}
+        {image.prompt && <p className="label-prompt">{promptWords(image.prompt)}</p>}
         <dl>
           {model !== null && (
             <>

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { serverTranslations } from '@/app/messages';
+import { pictureName } from '@/lib/client/picture-name';
 import { AppError } from '@/lib/schema/error';
 import { findPicture } from '@/lib/server/library';
 import { database } from '@/lib/server/store/database';
@@ -23,7 +24,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
     pictureOf((await params).id),
     serverTranslations('viewer'),
   ]);
-  return { title: (prompt ?? name ?? t('untitled')).slice(0, 80) };
+  return { title: (pictureName({ prompt, name }) ?? t('untitled')).slice(0, 80) };
 }
 
 /** One picture of the library, which the layout draws over the gallery. Asked here too, before anything is answered. */
