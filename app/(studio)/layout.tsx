@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { messagesFor, requestLocale } from '@/app/messages';
 import { Providers } from '@/app/providers';
 import { sandboxBannerCookie } from '@/lib/client/sandbox-banner';
-import { publicConnections } from '@/lib/server/connections';
+import { formerConnections, publicConnections } from '@/lib/server/offers';
 import { loadRuns } from '@/lib/server/tasks/view';
 import { Studio } from './studio';
 
@@ -21,6 +21,7 @@ export default async function StudioLayout({ children }: { children: ReactNode }
     <Providers locale={locale} messages={messagesFor(locale)}>
       <Studio
         connections={publicConnections()}
+        former={formerConnections()}
         firstPage={firstPage}
         sandboxBanner={!jar.has(sandboxBannerCookie)}
       />

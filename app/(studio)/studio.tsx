@@ -21,7 +21,7 @@ import { modelQueries } from '@/lib/client/models';
 import { runQueries } from '@/lib/client/runs';
 import { useServerState } from '@/lib/client/server-state';
 import { taskMutations } from '@/lib/client/tasks';
-import type { Connection } from '@/lib/schema/model';
+import type { ModelsReply } from '@/lib/schema/model';
 import type { RunPage } from '@/lib/schema/run';
 import { Over } from './over';
 
@@ -30,18 +30,18 @@ const ShortcutSheet = later(() =>
   import('@/components/frame/shortcut-sheet').then(({ ShortcutSheet }) => ShortcutSheet),
 );
 
-type Seed = { connections: Connection[]; firstPage: RunPage };
+type Seed = ModelsReply & { firstPage: RunPage };
 
-function seed(client: QueryClient, { connections, firstPage }: Seed): void {
-  client.setQueryData(modelQueries.all.queryKey, { connections });
+function seed(client: QueryClient, { connections, former, firstPage }: Seed): void {
+  client.setQueryData(modelQueries.all.queryKey, { connections, former });
   const { queryKey } = runQueries.list('');
   client.setQueryData(queryKey, (known) => known ?? { pages: [firstPage], pageParams: [null] });
 }
 
 /** The whole studio: header, box, gallery, and whatever is open over them. */
-export function Studio({ connections, firstPage, sandboxBanner }: Seed & { sandboxBanner: boolean }) {
+export function Studio({ connections, former, firstPage, sandboxBanner }: Seed & { sandboxBanner: boolean }) {
   const client = useQueryClient();
-  useState(() => seed(client, { connections, firstPage }));
+  useState(() => seed(client, { connections, former, firstPage }));
   const query = useLibraryQuery();
   const viewed = useImageId();
   const { reachable } = useServerState();

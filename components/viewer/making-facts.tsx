@@ -20,7 +20,8 @@ export function MakingFacts({ image, task, letters, actions }: {
   const styles = useTranslations('composer.style');
   const { data } = useQuery(modelQueries.all);
   const connection = data?.connections.find(({ id }) => id === image.connection);
-  const model = connection?.models.find(({ id }) => id === image.model);
+  const named = connection ?? data?.former.find(({ id }) => id === image.connection);
+  const model = named?.models.find(({ id }) => id === image.model);
   const asked = task && askedSize(task, connection);
   const other = asked !== null && (asked.width !== image.width || asked.height !== image.height);
 
@@ -28,7 +29,7 @@ export function MakingFacts({ image, task, letters, actions }: {
     <section>
       <dl>
         {image.model !== null && <Fact name={t('model')}>{model?.label ?? image.model}</Fact>}
-        {image.connection !== null && <Fact name={t('connection')}>{connection?.label ?? image.connection}</Fact>}
+        {image.connection !== null && <Fact name={t('connection')}>{named?.label ?? image.connection}</Fact>}
         <Fact name={t('size')}>
           {pixels(image)}
           {other && <span className="text-caption text-ochre">{t('askedSize', { size: pixels(asked) })}</span>}

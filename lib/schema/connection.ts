@@ -72,9 +72,10 @@ function isBase(text: string): boolean {
   return url.username === '' && url.password === '' && url.search === '' && url.hash === '';
 }
 
-const required = (shape: string) => ({
-  error: ({ input }: { input?: unknown }) => (input === undefined ? 'is missing' : shape),
-});
+/** The words for a value of another kind; for one that is missing the reader has its own. */
+const text = {
+  error: ({ input }: { input?: unknown }) => (input === undefined ? undefined : 'must be text'),
+};
 
 /** The rules of a connection's fields, wherever it is written down. */
 export const connectionFields = {
@@ -83,9 +84,9 @@ export const connectionFields = {
     .trim()
     .min(1, 'must not be empty')
     .max(60, 'must be at most 60 characters'),
-  dialect: z.string(required('must be text')),
+  dialect: z.string(text),
   baseUrl: z
-    .string(required('must be text'))
+    .string(text)
     .refine(isBase, `must be an http or https address without a query, or "${sandboxWord}"`),
   pathPrefix: z
     .string('must be text')

@@ -8,6 +8,8 @@ export const errorCodes = {
   method_not_allowed: 405,
   not_cancelable: 409,
   not_retryable: 409,
+  not_editable: 409,
+  in_use: 409,
   gone: 410,
   too_large: 413,
   unsupported_media: 415,

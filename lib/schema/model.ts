@@ -74,7 +74,19 @@ export const connection = z.object({
 });
 export type Connection = z.infer<typeof connection>;
 
-export const modelsReply = z.object({ connections: z.array(connection) });
+/** The names of a connection that takes no tasks, or is gone, and of its models. */
+export const formerConnection = z.object({
+  id: z.string(),
+  label: z.string(),
+  models: z.array(z.object({ id: z.string(), label: z.string() })),
+});
+export type FormerConnection = z.infer<typeof formerConnection>;
+
+/** What can be asked, and what pictures and tasks may still name beside it. */
+export const modelsReply = z.object({
+  connections: z.array(connection),
+  former: z.array(formerConnection),
+});
 export type ModelsReply = z.infer<typeof modelsReply>;
 
 export const quote = z.object({

@@ -2,60 +2,33 @@ import 'server-only';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import { provider, providers } from './providers/index';
+import { connectionFields } from '@/lib/schema/connection';
+import { addressOf, connectionId, dialect, optionsOf, usualHeader } from './connection-rules';
 import type { ConnectionSettings } from './providers/provider';
-import { sandboxOrigin } from './sandbox-origin';
 
-/** What a connection file may name instead of an address: the built-in gateway, in this very process. */
-const sandboxWord = 'sandbox';
-
-const dialects = Object.keys(providers);
-const printable = /^[\x21-\x7e]+$/;
-
-function isBase(text: string): boolean {
-  if (text === sandboxWord) return true;
-  const url = URL.canParse(text) ? new URL(text) : null;
-  if (!url || !/^https?:$/.test(url.protocol)) return false;
-  return url.username === '' && url.password === '' && url.search === '' && url.hash === '';
-}
-
-const required = (shape: string) => ({
-  error: ({ input }: { input?: unknown }) => (input === undefined ? 'is missing' : shape),
-});
+const { label, baseUrl, pathPrefix, auth, key, slots } = connectionFields;
 
 /** What every dialect's entry may hold; whatever else stands in it is the dialect's own. */
 const common = z.looseObject({
-  id: z
-    .string(required('must be text'))
-    .max(64, 'must be at most 64 characters')
-    .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'must be small letters, digits and single hyphens'),
-  label: z
-    .string('must be text')
-    .trim()
-    .min(1, 'must not be empty')
-    .max(60, 'must be at most 60 characters')
-    .optional(),
-  dialect: z
-    .string(required('must be text'))
-    .refine((name) => dialects.includes(name), `must be one of ${dialects.join(', ')}`),
-  baseUrl: z
-    .string(required('must be text'))
-    .refine(isBase, `must be an http or https address without a query, or "${sandboxWord}"`),
-  pathPrefix: z
-    .string('must be text')
-    .regex(/^(?:\/[\w.-]+)*$/, 'must be a path such as /ideogram/v1, without a slash at its end')
-    .default(''),
-  auth: z.enum(['bearer', 'api-key'], 'must be bearer or api-key').optional(),
-  key: z.string('must be text').regex(printable, 'must be printable characters without spaces').optional(),
+  id: connectionId,
+  label: label.optional(),
+  dialect,
+  baseUrl,
+  pathPrefix: pathPrefix.default(''),
+  auth: auth.optional(),
+  key: key.optional(),
   keyEnv: z.string('must be text').regex(/^\w+$/, 'must be the name of an environment variable').optional(),
-  slots: z
-    .int('must be a whole number')
-    .min(1, 'must be at least 1')
-    .max(100, 'must be at most 100')
-    .default(10),
+  slots: slots.default(10),
 });
 
-const file = z.strictObject({ connections: z.array(z.unknown(), required('must be a list')) });
+const file = z.strictObject({ connections: z.array(z.unknown()) });
+
+/** The words for what is missing, and for a list that is none; a schema's own words go first. */
+const words = ({ input, code, expected }: z.core.$ZodRawIssue): string | undefined => {
+  if (code !== 'invalid_type') return undefined;
+  if (input === undefined) return 'is missing';
+  return expected === 'array' ? 'must be a list' : undefined;
+};
 
 /**
  * Reads a connections file, `{"connections":[{id, label?, dialect, baseUrl, pathPrefix?, auth?, key | keyEnv?, slots?,
@@ -69,7 +42,7 @@ export function readConnections(
   const fail = (where: string, what: string): never => {
     throw new Error(`${name}: ${where}${what.replace(/\.$/, '')}.`);
   };
-  const parsed = file.safeParse(jsonOf(name, fail));
+  const parsed = file.safeParse(jsonOf(name, fail), { error: words });
   if (!parsed.success) return fail('', told(parsed.error, 'the file'));
   const found: ConnectionSettings[] = [];
   for (const [at, entry] of parsed.data.connections.entries()) {
@@ -101,24 +74,21 @@ function settingsOf(
   values: Record<string, string | undefined>,
   fail: (what: string) => never,
 ): ConnectionSettings {
-  const parsed = common.safeParse(entry);
+  const parsed = common.safeParse(entry, { error: words });
   if (!parsed.success) return fail(told(parsed.error, 'the entry'));
   const { id, label, dialect, baseUrl, pathPrefix, auth, key, keyEnv, slots, ...rest } = parsed.data;
-  // A dialect without options of its own takes none.
-  const own = (provider(dialect)?.options ?? z.strictObject({})).safeParse(rest);
+  const own = optionsOf(dialect).safeParse(rest);
   if (!own.success) return fail(told(own.error, 'the entry'));
-  const sandbox = baseUrl === sandboxWord;
-  const address = sandbox ? sandboxOrigin : baseUrl.replace(/\/+$/, '');
+  const address = addressOf(baseUrl);
   return {
+    ...address,
     id,
-    label: label ?? (sandbox ? 'Sandbox' : new URL(address).hostname),
+    label: label ?? address.label,
     dialect,
-    baseUrl: address,
     pathPrefix,
-    auth: auth ?? (dialect === 'ideogram' ? 'api-key' : 'bearer'),
-    key: keyOf({ key, keyEnv, sandbox }, values, fail),
+    auth: auth ?? usualHeader(dialect),
+    key: keyOf({ key, keyEnv, sandbox: address.sandbox }, values, fail),
     slots,
-    sandbox,
     source: 'file',
     // Out of a JSON file, so it is JSON.
     options: rest as ConnectionSettings['options'],
@@ -137,7 +107,7 @@ function keyOf(
   }
   const value = values[keyEnv] ?? '';
   if (value === '') return fail(`keyEnv names ${keyEnv}, which is not set`);
-  if (!printable.test(value))
+  if (!connectionFields.key.safeParse(value).success)
     return fail(`keyEnv names ${keyEnv}, which must be printable characters without spaces`);
   return value;
 }

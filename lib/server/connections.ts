@@ -1,11 +1,10 @@
 import 'server-only';
-import { AppError } from '@/lib/schema/error';
-import type { Connection, Model } from '@/lib/schema/model';
-import type { OperationName } from '@/lib/schema/operation';
+import { currentBook, emptyBook, type Book } from './connection-book';
+import { applied, pageConnections } from './connection-page';
 import { readConnections } from './connections-file';
 import { environment, type Environment } from './env';
-import { provider } from './providers/index';
-import type { ConnectionSettings, Provider } from './providers/provider';
+import { log } from './log';
+import type { ConnectionSettings } from './providers/provider';
 import { sandboxOrigin } from './sandbox-origin';
 import { singleton } from './singleton';
 
@@ -13,11 +12,25 @@ export { sandboxOrigin };
 
 const officialHost = 'api.ideogram.ai';
 
+/** The gateway in this very process; nothing costs there. */
+export const builtIn: ConnectionSettings = {
+  id: 'sandbox',
+  label: 'Sandbox',
+  dialect: 'ideogram',
+  baseUrl: sandboxOrigin,
+  pathPrefix: '/sandbox/ideogram/v1',
+  auth: 'bearer',
+  key: 'sandbox',
+  slots: 4,
+  sandbox: true,
+  source: 'built-in',
+};
+
 /**
- * The connections an environment and its ATELIER_CONNECTIONS file describe, in the order the page lists them; the
- * sandbox stands in when there is none. Throws one sentence that says what is wrong with the file.
+ * The connections that an environment and its ATELIER_CONNECTIONS file describe, without the sandbox. Throws one sentence
+ * that says what is wrong with the file.
  */
-export function connectionsFrom(env: Environment): ConnectionSettings[] {
+function fixedConnections(env: Environment): ConnectionSettings[] {
   const found: ConnectionSettings[] = [];
   if (env.IDEOGRAM_API_KEY) {
     const baseUrl = (env.IDEOGRAM_BASE_URL ?? `https://${officialHost}`).replace(/\/+$/, '');
@@ -51,28 +64,27 @@ export function connectionsFrom(env: Environment): ConnectionSettings[] {
     });
   }
   if (env.ATELIER_CONNECTIONS) found.push(...readConnections(env.ATELIER_CONNECTIONS));
+  return found;
+}
+
+/**
+ * Every connection in the order the page lists them: the environment's, the file's, those entered in the page, and the
+ * sandbox when there is none; then as the page has ordered them. Throws one sentence that says what is wrong.
+ */
+export const connectionsFrom = (env: Environment, book: Book = emptyBook): ConnectionSettings[] =>
+  joined(env, fixedConnections(env), book);
+
+function joined(env: Environment, fixed: ConnectionSettings[], book: Book): ConnectionSettings[] {
+  const found = [...fixed, ...pageConnections(book, env.ATELIER_SECRET)];
   const wanted = env.ATELIER_SANDBOX ?? (found.length === 0 ? 'on' : 'off');
-  if (wanted === 'on') {
-    found.push({
-      id: 'sandbox',
-      label: 'Sandbox',
-      dialect: 'ideogram',
-      baseUrl: sandboxOrigin,
-      pathPrefix: '/sandbox/ideogram/v1',
-      auth: 'bearer',
-      key: 'sandbox',
-      slots: 4,
-      sandbox: true,
-      source: 'built-in',
-    });
-  }
+  if (wanted === 'on') found.push(builtIn);
   const ids = found.map(({ id }) => id);
   const twice = ids.find((id, at) => ids.indexOf(id) !== at);
-  // The file's own ids differ among themselves, so the other one is the environment's or the sandbox's.
+  // The file's own ids differ among themselves, so the other one is the environment's, the page's or the sandbox's.
   if (twice !== undefined) {
     throw new Error(`${env.ATELIER_CONNECTIONS}: connection "${twice}": id is taken outside this file.`);
   }
-  return found;
+  return applied(found, book);
 }
 
 /**
@@ -89,76 +101,33 @@ function replicateAddress(told = 'https://api.replicate.com'): {
   return { origin, hostname, prefix: path === '' && hostname !== 'api.replicate.com' ? '/replicate' : path };
 }
 
-/** The connections that are set up, read once a process. Throws what is wrong with them in one sentence. */
-export const connections = (): ConnectionSettings[] =>
-  singleton('connections', () => connectionsFrom(environment()));
-
-/** The models that a connection offers. */
-const modelsOf = (connection: ConnectionSettings): Model[] => {
-  const speaks = provider(connection.dialect);
-  return speaks?.offered?.(connection) ?? speaks?.models ?? [];
-};
-
-/** What the page may know of each connection: no key, no path. */
-export const publicConnections = (): Connection[] =>
-  connections().map((connection) => ({
-    id: connection.id,
-    label: connection.label,
-    dialect: connection.dialect,
-    host: connection.sandbox ? 'sandbox' : new URL(connection.baseUrl).host,
-    sandbox: connection.sandbox,
-    models: modelsOf(connection).map((model) => (connection.sandbox ? free(model) : model)),
-  }));
-
-const free = (model: Model): Model => ({
-  ...model,
-  operations: Object.fromEntries(
-    Object.entries(model.operations).map(([name, card]) => [name, card && { ...card, price: null, quoted: false }]),
-  ),
-});
-
-/** Whether a connection has the operation, by the named model or by any. */
-const offers = (connection: ConnectionSettings, operation: OperationName, model?: string): boolean =>
-  modelsOf(connection).some(
-    ({ id, operations }) => (model === undefined || id === model) && operations[operation],
-  );
+type Held = { fixed?: ConnectionSettings[]; book?: Book; all?: ConnectionSettings[] };
 
 /**
- * The connection, provider and model card that a request means; the first connection that can and its first model with
- * the operation when it names none. Throws `invalid_input` with the field, `unsupported` when the model lacks the operation.
+ * The connections that are set up: environment and file as they were when the process started, the page's as they are
+ * now. Throws what is wrong with them in one sentence.
  */
-export function resolveModel(
-  operation: OperationName,
-  input: { connection?: string; model?: string },
-): { connection: ConnectionSettings; provider: Provider; model: Model } {
-  const connection = input.connection
-    ? connections().find(({ id }) => id === input.connection)
-    : (connections().find((candidate) => offers(candidate, operation, input.model)) ?? connections()[0]);
-  if (!connection) {
-    throw new AppError('invalid_input', 'There is no such connection.', {
-      fields: { connection: 'is not set up here' },
-    });
+export function connections(): ConnectionSettings[] {
+  const held = singleton<Held>('connections', () => ({}));
+  const book = currentBook();
+  if (held.all && held.book === book) return held.all;
+  const env = environment();
+  held.fixed ??= fixedConnections(env);
+  try {
+    held.all = joined(env, held.fixed, book);
+  } catch (err) {
+    // Another process may have entered what this one cannot join: it goes on as it was.
+    if (!held.all) throw err;
+    log().error({ err }, 'the connections of the page do not fit; those known before go on');
   }
-  const speaks = provider(connection.dialect);
-  if (!speaks) throw new AppError('internal', `No provider speaks ${connection.dialect}.`);
-  const models = modelsOf(connection);
-  const model = input.model
-    ? models.find(({ id }) => id === input.model)
-    : models.find(({ operations }) => operations[operation]);
-  if (!model && !input.model) {
-    throw new AppError('unsupported', `${connection.label} does not ${operation}.`, {
-      fields: { connection: `does not offer ${operation}` },
-    });
-  }
-  if (!model) {
-    throw new AppError('invalid_input', `${connection.label} has no such model.`, {
-      fields: { model: 'is not offered here' },
-    });
-  }
-  if (!model.operations[operation] || !speaks.start[operation]) {
-    throw new AppError('unsupported', `${model.label} cannot ${operation}.`, {
-      fields: { model: `does not offer ${operation}` },
-    });
-  }
-  return { connection, provider: speaks, model };
+  held.book = book;
+  return held.all;
+}
+
+/**
+ * Those that may still have tasks: a sandbox that gave way to a real connection finishes what it has.
+ */
+export function workedConnections(): ConnectionSettings[] {
+  const all = connections();
+  return all.some(({ id }) => id === builtIn.id) ? all : [...all, builtIn];
 }

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { connectionsFrom } from '@/lib/server/connections';
 import { parseEnvironment } from '@/lib/server/env';
-import { publicConnections } from '@/lib/server/connections';
+import { publicConnections } from '@/lib/server/offers';
 import { singleton } from '@/lib/server/singleton';
 
 const from = (values: Record<string, string>) => connectionsFrom(parseEnvironment({ ATELIER_DATA: '/nowhere', ...values }));
@@ -38,8 +38,8 @@ test('an address without a token is no connection, and a wrong one is named', ()
 });
 
 test('several connections stand side by side, each with its own cards and no key', () => {
-  const found = from({ IDEOGRAM_API_KEY: 'ideogram-key', REPLICATE_API_TOKEN, ATELIER_SANDBOX: 'on' });
-  singleton('connections', () => found);
+  const values = { IDEOGRAM_API_KEY: 'ideogram-key', REPLICATE_API_TOKEN, ATELIER_SANDBOX: 'on' };
+  singleton('environment', () => parseEnvironment({ ATELIER_DATA: '/nowhere', ...values }));
   const shown = publicConnections();
   expect(shown.map(({ id, host }) => [id, host])).toEqual([
     ['ideogram', 'api.ideogram.ai'],
@@ -49,5 +49,6 @@ test('several connections stand side by side, each with its own cards and no key
   const ratios = shown.map(({ models }) => models[0]?.operations.generate?.aspectRatios.length);
   expect(ratios).toEqual([15, 15, 11]);
   expect(JSON.stringify(shown)).not.toContain(REPLICATE_API_TOKEN);
-  Reflect.deleteProperty(globalThis, Symbol.for('atelier.connections'));
+  for (const name of ['connections', 'connections.book', 'environment'])
+    Reflect.deleteProperty(globalThis, Symbol.for(`atelier.${name}`));
 });

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { operations } from '@/lib/schema/operation';
-import { publicConnections } from '@/lib/server/connections';
+import { publicConnections } from '@/lib/server/offers';
 import { imagesOfTasks } from '@/lib/server/store/images';
 import type { TaskRow } from '@/lib/server/store/tasks';
 import { acceptOperation } from '@/lib/server/tasks/accept';

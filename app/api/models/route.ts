@@ -1,6 +1,6 @@
-import { publicConnections } from '@/lib/server/connections';
+import { formerConnections, publicConnections } from '@/lib/server/offers';
 import { methods, route } from '@/lib/server/route';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  GET: route({}, () => ({ connections: publicConnections() })),
+  GET: route({}, () => ({ connections: publicConnections(), former: formerConnections() })),
 });

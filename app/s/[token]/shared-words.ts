@@ -1,7 +1,7 @@
 import { serverTranslations } from '@/app/messages';
 import type { ImageSize } from '@/lib/schema/image';
 import type { SharedImage } from '@/lib/schema/shared-view';
-import { publicConnections } from '@/lib/server/connections';
+import { formerConnections, publicConnections } from '@/lib/server/offers';
 
 /** The address of a shared picture's bytes, which carry nothing that was hidden. */
 export const sharedFileUrl = (token: string, index: number, size: ImageSize, download = false): string =>
@@ -9,7 +9,9 @@ export const sharedFileUrl = (token: string, index: number, size: ImageSize, dow
 
 /** The model as a person knows it; null where it is hidden or unknown. */
 export function modelName({ model }: SharedImage): string | null {
-  const known = publicConnections().flatMap(({ models }) => models).find(({ id }) => id === model);
+  const known = [...publicConnections(), ...formerConnections()]
+    .flatMap(({ models }) => models)
+    .find(({ id }) => id === model);
   return known?.label ?? model;
 }
 

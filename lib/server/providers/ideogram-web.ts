@@ -51,6 +51,7 @@ export const ideogramWeb: Provider = {
   label: 'Ideogram web tasks',
   models: webModels,
   options: webOptions,
+  secretOptions: ['accessToken'],
   offered: (connection) => offeredBy(optionsOf(connection).templates),
   start: {
     generate: (input, model, context) => submit('generate', making(input, model, 'generate'), null, context),

@@ -30,6 +30,8 @@ export type ConnectionSettings = {
   off?: boolean;
   /** What the doctor found it not to have, as `operation` or `operation model`; not offered. */
   missing?: readonly string[];
+  /** Its key is sealed and ATELIER_SECRET does not open it: nothing can be sent. */
+  locked?: boolean;
   /** What only this dialect takes, as it was written; it has passed its provider's `options`. */
   options?: { [key: string]: Json };
 };
@@ -115,6 +117,8 @@ export type Provider = {
   models: Model[];
   /** What a connection of this dialect may set beyond the common fields: a strict object, looked at when it is set up. */
   options?: z.ZodType;
+  /** Those of the options that are secrets: kept as the key is, and never shown. */
+  secretOptions?: readonly string[];
   /** The cards that one connection offers, where its options decide; all of `models` when left out. */
   offered?: (connection: ConnectionSettings) => Model[];
   /** Begin an operation: the only calls that may cost. */

@@ -6,7 +6,7 @@ import {
   type Operation,
   type OperationName,
 } from '@/lib/schema/operation';
-import { resolveModel } from '@/lib/server/connections';
+import { resolveModel } from '@/lib/server/offers';
 import { checkCapability } from './capability';
 import { priceEach } from '@/lib/schema/price';
 import { countOf } from '@/lib/server/store/task-row';

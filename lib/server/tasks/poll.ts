@@ -7,9 +7,13 @@ import { contextFor } from './context';
 import { faultOf } from './fault';
 import type { Held, Shop } from './hold';
 import { endOf, judgePoll, unclear, type Ending } from './outcome';
+import { silence } from './speaker';
 import { take } from './step';
 
 const onePollMs = 30_000;
+const unaskedWaitMs = 10_000;
+/** A result link lives for a day (shared/upstream/ideogram.md 2.4). */
+const unaskedMs = 24 * 3_600_000;
 
 /** How often in a row a provider said that it knows no such task; forgotten at a restart, which only asks once more. */
 const goneTimes = (): Map<string, number> => singleton('tasks.gone', () => new Map());
@@ -22,15 +26,8 @@ export async function pollTask(shop: Shop, held: Held): Promise<void> {
   const speaker = shop.findSpeaker(held.row);
   // Counted from the worker's start too: after a long stop nothing is given up before it was asked after.
   const late = now - Math.max(startedAt, shop.since) > shop.runDeadlineMs;
-  if (!speaker?.provider.poll || handle === null) {
-    if (late)
-      await end(
-        held,
-        unclear('The connection that was asked is no longer set up. It may have run and been charged.'),
-      );
-    else await held.release(now + pollWait(now - startedAt));
-    return;
-  }
+  if (!speaker?.provider.poll || handle === null) return wait(shop, held, startedAt, now);
+  if (held.row.error !== null) await held.insist({ error: null });
   const { context } = contextFor(shop.db, speaker.connection, onePollMs);
   if (held.row.cancelRequested && (await stopped(held, speaker.provider, context))) return;
   const step = await speaker.provider.poll(handle, context).catch((cause: unknown) => judged(held, cause));
@@ -40,6 +37,19 @@ export async function pollTask(shop: Shop, held: Held): Promise<void> {
   } else if (step.next === 'end') return end(held, step);
   else if (!late) return held.release(Date.now() + pollWait(now - startedAt, step.welcomeInMs));
   await end(held, unclear('The provider did not finish in time. It may still run and be charged.'));
+}
+
+/**
+ * Nobody can be asked: the task is kept and says what a person has to do, for as long as a provider may keep what was
+ * made. Given up before, what was paid for could not be fetched when the connection is there again.
+ */
+async function wait(shop: Shop, held: Held, startedAt: number, now: number): Promise<void> {
+  const why = silence(held.row);
+  if (now - Math.max(startedAt, shop.since) > unaskedMs)
+    return end(held, unclear(`${why} It may have run and been charged.`));
+  const message = `${why} The provider has this task; it is asked after again once that is mended.`;
+  if (held.row.error?.message !== message) await held.insist({ error: { code: 'unavailable', message } });
+  await held.release(now + Math.min(unaskedWaitMs, pollWait(now - startedAt)));
 }
 
 /** What a failed poll means for the task. */

@@ -7,6 +7,7 @@ import { contextFor } from './context';
 import { faultOf } from './fault';
 import type { Held, Shop } from './hold';
 import { endOf, judgeStart } from './outcome';
+import { silence } from './speaker';
 import { take } from './step';
 
 const unmarkedWaitMs = 2000;
@@ -24,7 +25,7 @@ export async function sendTask(shop: Shop, held: Held): Promise<void> {
       usdMicros: 0,
       error: {
         code: 'unsupported',
-        message: `${held.row.connection} is no longer set up here. Nothing was sent.`,
+        message: `${silence(held.row)} Nothing was sent.`,
       },
       finishedAt: Date.now(),
     });

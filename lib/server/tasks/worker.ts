@@ -1,6 +1,6 @@
 import 'server-only';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { connections } from '@/lib/server/connections';
+import { workedConnections } from '@/lib/server/connections';
 import { log } from '@/lib/server/log';
 import { singleton } from '@/lib/server/singleton';
 import { claimTask, recoverTasks } from '@/lib/server/store/claims';
@@ -51,7 +51,7 @@ export const usualSettings = (db: Database): WorkerSettings => ({
   db,
   owner: ownerName(),
   findSpeaker,
-  slots: () => connections().map(({ id, slots }) => ({ id, slots })),
+  slots: () => workedConnections().map(({ id, slots }) => ({ id, slots })),
   leaseMs: 30_000,
   startDeadlineMs: 180_000,
   runDeadlineMs: 15 * 60_000,
@@ -72,7 +72,11 @@ export function runWorker(settings: WorkerSettings): Worker {
   };
   const offWork = onWork(work.ring);
   const gone = new Set<string>();
-  const slots = () => [...settings.slots(), ...[...gone].map((id) => ({ id, slots: 1 }))];
+  const slots = () => {
+    const known = settings.slots();
+    const lost = [...gone].filter((id) => !known.some((one) => one.id === id));
+    return [...known, ...lost.map((id) => ({ id, slots: 1 }))];
+  };
   const start = (lane: Lane, stop: AbortSignal, leave: AbortSignal) =>
     run(lane, { ...settings, slots }, shop, work, stop, leave);
   const asked = [
