@@ -6,7 +6,7 @@ import type { Inputs, Style } from '@/lib/schema/operation';
 import { fillBody, type Values } from './ideogram-web-body';
 import { modelWords, offeredBy, webModels } from './ideogram-web-cards';
 import { captions, findRequest, samplingRequests, standing, submitted, withoutUser } from './ideogram-web-replies';
-import { webOptions, type Template, type WebOperation } from './ideogram-web-templates';
+import { startingTemplates, webOptions, type Template, type WebOperation } from './ideogram-web-templates';
 import {
   capabilityOf,
   type ConnectionSettings,
@@ -51,6 +51,7 @@ export const ideogramWeb: Provider = {
   label: 'Ideogram web tasks',
   models: webModels,
   options: webOptions,
+  templates: startingTemplates,
   secretOptions: ['accessToken'],
   offered: (connection) => offeredBy(optionsOf(connection).templates),
   start: {

@@ -117,6 +117,8 @@ export type Provider = {
   models: Model[];
   /** What a connection of this dialect may set beyond the common fields: a strict object, looked at when it is set up. */
   options?: z.ZodType;
+  /** The starting texts of the calls that a connection writes itself, because no gateway documents them. */
+  templates?: { [Name in OperationName]?: { path: string; body: Json } };
   /** Those of the options that are secrets: kept as the key is, and never shown. */
   secretOptions?: readonly string[];
   /** The cards that one connection offers, where its options decide; all of `models` when left out. */
