@@ -167,6 +167,10 @@ export const report = z.object({
   errors: z.object({ detail: z.string() }),
   results: z.object({ host: z.string().nullable(), hours: z.number().nullable(), detail: z.string() }),
   unknowns: z.array(z.string()),
+  /** What a paid trial would run and cost, in micro-dollars; `usdMicros` null when nobody knows. */
+  trial: z
+    .object({ operation: operationName, model: z.string(), usdMicros: z.int().nullable() })
+    .nullable(),
   text: z.string(),
 });
 export type Report = z.infer<typeof report>;

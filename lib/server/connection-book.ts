@@ -73,7 +73,7 @@ function readBook(file: string): Book {
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown fault';
     if (code === 'ENOENT') return emptyBook;
-    throw new Error(`${file}: the file of the connections cannot be read (${code}).`);
+    throw new Error(`${file}: the file of the connections cannot be read (${code}).`, { cause: error });
   }
   const parsed = book.safeParse(jsonOf(text));
   if (parsed.success) return parsed.data;

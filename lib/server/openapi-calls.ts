@@ -1,5 +1,12 @@
 import 'server-only';
 import { z } from 'zod';
+import {
+  addressRequest,
+  connectionOrder,
+  connectionPatch,
+  connectionRequest,
+  examineRequest,
+} from '@/lib/schema/connection';
 import { imagePatch } from '@/lib/schema/image';
 import { operationName } from '@/lib/schema/operation';
 import { shareRequest } from '@/lib/schema/share';
@@ -8,7 +15,7 @@ import { changesQuery, fileQuery, imageQuery, runQuery, taskQuery, waitQuery } f
 
 /** One line of the API's table. `answer` names a schema of the document; null: no content. */
 export type ApiCall = {
-  method: 'get' | 'post' | 'patch' | 'delete';
+  method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   path: string;
   does: string;
   status: 200 | 201 | 202 | 204;
@@ -135,6 +142,68 @@ export const calls: ApiCall[] = [
     status: 200,
     answer: 'Quote',
     body: quoteBody,
+  },
+  {
+    method: 'get',
+    path: '/api/connections',
+    does: 'Every connection in order, without its key, and the dialects there are.',
+    status: 200,
+    answer: 'Connections',
+  },
+  {
+    method: 'post',
+    path: '/api/connections',
+    does: 'Set a connection up; its key is never told again.',
+    status: 201,
+    answer: 'ConnectionReply',
+    body: connectionRequest,
+  },
+  {
+    method: 'patch',
+    path: '/api/connections/{id}',
+    does: 'Change a connection that was entered in the page.',
+    status: 200,
+    answer: 'ConnectionReply',
+    body: connectionPatch,
+  },
+  {
+    method: 'delete',
+    path: '/api/connections/{id}',
+    does: 'Take a connection out; what it made stays.',
+    status: 204,
+    answer: null,
+  },
+  {
+    method: 'put',
+    path: '/api/connections/order',
+    does: 'Order all connections; the first is the default.',
+    status: 200,
+    answer: 'ConnectionOrderReply',
+    body: connectionOrder,
+  },
+  {
+    method: 'post',
+    path: '/api/connections/recognise',
+    does: 'What an address alone tells of a connection; nothing is asked.',
+    status: 200,
+    answer: 'Recognised',
+    body: addressRequest,
+  },
+  {
+    method: 'post',
+    path: '/api/connections/examine',
+    does: 'What a connection can do, found out without spending anything.',
+    status: 200,
+    answer: 'ReportReply',
+    body: examineRequest,
+  },
+  {
+    method: 'post',
+    path: '/api/connections/{id}/trial',
+    does: 'One ordinary task of the cheapest model; it costs what it costs.',
+    status: 202,
+    answer: 'TaskReply',
+    paid: true,
   },
   { method: 'get', path: '/api/shares', does: 'The links that were made.', status: 200, answer: 'Shares' },
   {

@@ -1,6 +1,14 @@
 import 'server-only';
 import { z } from 'zod';
 import { errorCodes } from '@/lib/schema/error';
+import {
+  connectionEntry,
+  connectionOrderReply,
+  connectionReply,
+  connectionsReply,
+  recognised,
+  reportReply,
+} from '@/lib/schema/connection';
 import { errorBody } from '@/lib/schema/error-body';
 import { image, imagePage } from '@/lib/schema/image';
 import { imageDetail, imageReply } from '@/lib/schema/image-detail';
@@ -28,6 +36,12 @@ const named = {
   RunPage: runPage,
   Models: modelsReply,
   Quote: quote,
+  ConnectionEntry: connectionEntry,
+  Connections: connectionsReply,
+  ConnectionReply: connectionReply,
+  ConnectionOrderReply: connectionOrderReply,
+  Recognised: recognised,
+  ReportReply: reportReply,
   Share: share,
   ShareReply: shareReply,
   Shares: sharesReply,

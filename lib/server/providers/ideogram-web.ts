@@ -5,6 +5,7 @@ import type { Model } from '@/lib/schema/model';
 import type { Inputs, Style } from '@/lib/schema/operation';
 import { fillBody, type Values } from './ideogram-web-body';
 import { modelWords, offeredBy, webModels } from './ideogram-web-cards';
+import { webProbes } from './ideogram-web-probes';
 import { captions, findRequest, samplingRequests, standing, submitted, withoutUser } from './ideogram-web-replies';
 import { startingTemplates, webOptions, type Template, type WebOperation } from './ideogram-web-templates';
 import {
@@ -52,6 +53,8 @@ export const ideogramWeb: Provider = {
   models: webModels,
   options: webOptions,
   templates: startingTemplates,
+  // Describe answers at once, all else by a task.
+  doctor: { answers: 'both', probes: webProbes },
   secretOptions: ['accessToken'],
   offered: (connection) => offeredBy(optionsOf(connection).templates),
   start: {

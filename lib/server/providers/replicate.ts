@@ -6,6 +6,7 @@ import type { Inputs } from '@/lib/schema/operation';
 import { capabilityOf, type Context, type Incoming, type Json, type Outgoing, type Provider, type Step } from './provider';
 import { endedError, readReply, type Sender } from './replies';
 import { replicateModels } from './replicate-models';
+import { replicateProbes } from './replicate-probes';
 import { fieldNames, magicPromptWords, styleWords } from './replicate-words';
 
 const officialHost = 'api.replicate.com';
@@ -55,6 +56,7 @@ type Fields = Record<string, unknown>;
 export const replicate: Provider = {
   label: 'Replicate',
   models: replicateModels,
+  doctor: { answers: 'by-task', probes: replicateProbes },
   start: {
     async generate(input, model, context) {
       const card = capabilityOf(model, 'generate');
