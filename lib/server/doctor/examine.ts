@@ -39,7 +39,7 @@ export async function examineConnection(request: { id: string } | ConnectionRequ
     const finding = { at: report.at, address: addressKey(connection), missing };
     await changeSealed((book) => ({ ...book, findings: { ...book.findings, [connection.id]: finding } }));
   }
-  log().info({ connection: connection.id, reached, key: report.key.ok, missing }, 'connection examined');
+  log().info({ connection: connection.id, reached, accepted: report.key.ok, missing }, 'connection examined');
   return report;
 }
 
