@@ -217,7 +217,7 @@ test('the cards are what the field matrix and the price list say', () => {
   for (const takes of [generate, remix]) {
     expect([takes?.aspectRatios.length, takes?.resolutions.length, takes?.styles.length]).toEqual([15, 69, 5]);
     expect(takes?.characterImage).toBe(true);
-    expect(takes?.price?.character).toEqual({ turbo: 100_000, default: 150_000, quality: 200_000 });
+    expect(takes?.price?.character).toEqual({ flash: 100_000, turbo: 100_000, default: 150_000, quality: 200_000 });
   }
   expect(remix?.imageWeight).toEqual({ min: 1, max: 100, default: 50 });
   for (const takes of [reframe, background]) expect([takes?.styles, takes?.characterImage]).toEqual([[], false]);

@@ -14,8 +14,8 @@ const dropped = new Set([
 const resolutions = [...legacyResolutions.filter((size) => !dropped.has(size)), '800x1280'];
 
 /**
- * The size each of the 15 ratios is made in. The vendor gives ratios without sizes, so each is the listed one nearest to
- * 1024 × 1024 pixels among those within 2 % of the ratio, as for the older models.
+ * The size each of the 15 ratios is made in. The vendor gives ratios without sizes, so each is the listed one
+ * nearest to 1024 × 1024 pixels among those within 2 % of the ratio, as for the older models.
  */
 export const sizes: Capability['sizes'] = {
   '1:1': [1024, 1024],
@@ -35,7 +35,10 @@ export const sizes: Capability['sizes'] = {
   '1:3': [512, 1536],
 };
 
-/** shared/upstream/ideogram.md 14; a character reference costs more, and no price is given for one at flash speed. */
+/**
+ * shared/upstream/ideogram.md 14. A character reference costs more; what one costs at flash speed is not told, so that it
+ * is taken to be turbo's, as without one.
+ */
 const price = {
   usdMicros: 60_000,
   speeds: { flash: 30_000, turbo: 30_000, default: 60_000, quality: 90_000 },
@@ -44,7 +47,7 @@ const price = {
 } satisfies Price;
 const characterPrice = {
   ...price,
-  character: { turbo: 100_000, default: 150_000, quality: 200_000 },
+  character: { flash: 100_000, turbo: 100_000, default: 150_000, quality: 200_000 },
 } satisfies Price;
 
 /** What every 3.0 operation takes but the transparent one; the matrix is ideogram.md 11. */
@@ -73,7 +76,7 @@ const making = {
   price: characterPrice,
 } as const;
 
-/** The 3.0 models (ideogram.md 6): speed is a control, a picture without a background is a model of its own. */
+/** The 3.0 models (ideogram.md 6): speed is a control, a picture without a background has a model of its own. */
 export const ideogramV3Models: Model[] = [
   {
     id: 'ideogram-v3',

@@ -1,7 +1,7 @@
 import 'server-only';
 import type { RenderingSpeed, StylePreset } from '@/lib/schema/operation';
 
-/** Studio spelling → wire spelling of the 3.0 API, where it differs from the legacy one (shared/upstream/ideogram.md 4). */
+/** Studio spelling → wire spelling of 3.0, where it differs from the legacy one (shared/upstream/ideogram.md 4). */
 
 /** The path that generates, below `/v1`. */
 export const generatePaths: Record<string, string> = {
