@@ -1,7 +1,7 @@
 import 'server-only';
 import sharp from 'sharp';
 import { clustersOf } from './clusters';
-import { distance, toLab, toRgb, type Lab } from './color';
+import { distance, fromLab, toHex, toLab, toRgb, type Lab } from './color';
 
 const names: readonly (readonly [string, string])[] = [
   ['black', '#141416'],
@@ -115,8 +115,22 @@ function placeOf({ across, down }: Look): string {
   return column ? `to the ${column}` : row === 'upper' ? 'in the upper half' : 'in the lower half';
 }
 
-/** Looks at a picture and answers two sentences that can serve as a prompt; the same picture gives the same words. */
-export async function describe(source: Buffer): Promise<string> {
+/** What can be said of a picture at a glance. Places and shares of the picture are 0 to 1 from its upper left. */
+export type Glance = {
+  format: string;
+  /** Names and values of its main colours, the largest first. */
+  colors: readonly { name: string; hex: string }[];
+  mood: string;
+  contrast: string;
+  surface: string;
+  /** Where the weight of the composition lies, in words and as a point. */
+  place: string;
+  across: number;
+  down: number;
+};
+
+/** Looks at a picture; the same picture gives the same words. */
+export async function glance(source: Buffer): Promise<Glance> {
   const upright = sharp(source).autoOrient().flatten({ background: '#ffffff' }).toColourspace('srgb');
   const { width = 1, height = 1, orientation = 1 } = await sharp(source).metadata();
   const aspect = orientation >= 5 ? height / width : width / height;
@@ -126,22 +140,39 @@ export async function describe(source: Buffer): Promise<string> {
     .toBuffer({ resolveWithObject: true });
   const look = measure(data, info.width, info.height);
   const found = clustersOf(data, info.channels, 7).filter((cluster) => cluster.share > 0.05);
-  const colors = [...new Set(found.map((cluster) => nameOf(cluster.lab)))].slice(0, 3);
-  const format =
-    aspect > 1.12 ? 'landscape orientation' : aspect < 0.89 ? 'portrait orientation' : 'a square format';
+  const colors = new Map<string, string>();
+  for (const { lab } of found) {
+    const name = nameOf(lab);
+    if (!colors.has(name)) colors.set(name, toHex(fromLab(lab)));
+  }
   const light = look.mean < 0.42 ? 'dark' : look.mean > 0.74 ? 'light' : 'of middle tone';
-  const contrastWord =
-    look.spread > 0.2 ? 'strong contrast' : look.spread > 0.1 ? 'gentle contrast' : 'hardly any contrast';
   const warm = look.warmth > 0.03 ? 'warm' : look.warmth < -0.02 ? 'cool' : 'neutral';
-  const surface =
-    look.busy > 0.09
-      ? 'busy, finely worked surfaces'
-      : look.busy > 0.035
-        ? 'a few clear shapes on quiet ground'
-        : 'broad calm areas';
-  const mood = light === 'of middle tone' ? `${warm}, of middle tone,` : `${light} and ${warm},`;
+  return {
+    format: aspect > 1.12 ? 'landscape orientation' : aspect < 0.89 ? 'portrait orientation' : 'a square format',
+    colors: [...colors].slice(0, 3).map(([name, hex]) => ({ name, hex })),
+    mood: light === 'of middle tone' ? `${warm}, of middle tone` : `${light} and ${warm}`,
+    contrast:
+      look.spread > 0.2 ? 'strong contrast' : look.spread > 0.1 ? 'gentle contrast' : 'hardly any contrast',
+    surface:
+      look.busy > 0.09
+        ? 'busy, finely worked surfaces'
+        : look.busy > 0.035
+          ? 'a few clear shapes on quiet ground'
+          : 'broad calm areas',
+    place: placeOf(look),
+    across: look.across,
+    down: look.down,
+  };
+}
+
+/** The names of the main colours as a phrase. */
+export const colorsIn = ({ colors }: Glance): string => list(colors.map(({ name }) => name));
+
+/** Looks at a picture and answers two sentences that can serve as a prompt; the same picture gives the same words. */
+export async function describe(source: Buffer): Promise<string> {
+  const seen = await glance(source);
   return (
-    `A picture in ${format}, mostly ${list(colors)}, ${mood} with ${contrastWord}. ` +
-    `The weight of the composition lies ${placeOf(look)}, with ${surface}.`
+    `A picture in ${seen.format}, mostly ${colorsIn(seen)}, ${seen.mood}, with ${seen.contrast}. ` +
+    `The weight of the composition lies ${seen.place}, with ${seen.surface}.`
   );
 }

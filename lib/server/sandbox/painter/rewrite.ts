@@ -90,6 +90,28 @@ const composition: readonly Part[] = [
 const isChinese = (text: string): boolean =>
   (text.match(/\p{Script=Han}/gu)?.length ?? 0) * 2 > (text.match(/[A-Za-z]/gu)?.length ?? 0) / 2;
 
+type Additions = { /** The words as they were, without the mark they end in. */ bare: string; medium: string; light: string; composition: string };
+
+function additionsTo(kept: string, seed: number): Additions & { chinese: boolean } {
+  const { rest } = splitLettering(kept);
+  const chinese = isChinese(rest.trim() === '' ? kept : rest);
+  const start = hashText(kept) + Math.abs(Math.trunc(seed));
+  const choose = (parts: readonly Part[], index: number): string => {
+    const part = parts.find(({ when }) => when.test(rest)) ?? parts[parts.length - 1];
+    return part ? turn(chinese ? part.chinese : part.english, Math.floor(start / 3 ** index)) : '';
+  };
+  return {
+    chinese,
+    bare: kept.replace(/[\s,，、.。;；]+$/u, ''),
+    medium: choose(medium, 0),
+    light: choose(light, 1),
+    composition: choose(composition, 2),
+  };
+}
+
+/** What magic prompt adds to the words, part by part, chosen from them and the seed, in their language. */
+export const embellish = (prompt: string, seed: number): Additions => additionsTo(prompt.trim(), seed);
+
 /**
  * Magic prompt, by a rule anyone can see: the person's words stay as they are, quoted lettering included, and
  * a medium, a light and a composition follow, chosen from the words and the seed, in the language of the words.
@@ -97,13 +119,6 @@ const isChinese = (text: string): boolean =>
 export function rewritePrompt(prompt: string, seed: number): string {
   const kept = prompt.trim();
   if (kept === '') return '';
-  const { rest } = splitLettering(kept);
-  const chinese = isChinese(rest.trim() === '' ? kept : rest);
-  const start = hashText(kept) + Math.abs(Math.trunc(seed));
-  const added = [medium, light, composition].map((parts, index) => {
-    const part = parts.find(({ when }) => when.test(rest)) ?? parts[parts.length - 1];
-    return part ? turn(chinese ? part.chinese : part.english, Math.floor(start / 3 ** index)) : '';
-  });
-  const bare = kept.replace(/[\s,，、.。;；]+$/u, '');
-  return chinese ? `${bare}，${added.join('，')}` : `${bare}, ${added.join(', ')}`;
+  const { bare, medium, light, composition, chinese } = additionsTo(kept, seed);
+  return [bare, medium, light, composition].join(chinese ? '，' : ', ');
 }
