@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import sharp from 'sharp';
@@ -12,7 +12,10 @@ test.beforeEach(() => {
 });
 
 const small = { aspect_ratio: '3:1', magic_prompt_option: 'Off', seed: 5 };
-const pictures = () => readdirSync(path.join(folder, 'sandbox', 'predictions')).filter((name) => name.endsWith('.png'));
+const pictures = () => {
+  const files = path.join(folder, 'sandbox', 'predictions', 'files');
+  return existsSync(files) ? readdirSync(files).map((name) => path.join(files, name)) : [];
+};
 const struck = (fault: string) => finished({ prompt: `a quiet harbour ${fault}`, ...small });
 
 const flagged = expect.stringContaining('flagged as sensitive');
@@ -85,8 +88,8 @@ test('files can be struck as any other result', async () => {
 
 test('an hour after its end the data are gone, when nothing else is set', async () => {
   const { last } = await struck('');
-  const [name] = pictures();
-  expect(Math.abs(Number.parseInt(name ?? '', 10) - Date.parse(last.completed_at ?? '') - 3_600_000)).toBeLessThan(60_000);
+  const [picture] = pictures();
+  expect(Math.abs(statSync(picture ?? '').mtimeMs - Date.parse(last.completed_at ?? '') - 3_600_000)).toBeLessThan(60_000);
 });
 
 test('data are removed when their time is over: input, output, logs and file', async () => {

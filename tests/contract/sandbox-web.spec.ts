@@ -59,7 +59,7 @@ test('a finished task has the very fields of the documented example, four pictur
 test('it waits, starts, and tells its percent', async () => {
   const folder = freshData({ ATELIER_SANDBOX_TASK_SECONDS: '1000' });
   const id = await idOf(await submit('generate', { ...small, num_images: 1 }));
-  const file = path.join(folder, 'sandbox', 'web', 'tasks', `${id}.json`);
+  const file = path.join(folder, 'sandbox', 'web', `${id}.json`);
   const task = JSON.parse(readFileSync(file, 'utf8')) as object;
   const after = async (seconds: number) => {
     writeFileSync(file, JSON.stringify({ ...task, at: Date.now() - seconds * 1000 }));
@@ -95,7 +95,7 @@ test('a task outlives the process it was submitted to, drawn or not', async () =
   const picture = async (task: Sampled) => Buffer.from(await (await get(task.responses[0]?.image_url ?? '')).arrayBuffer());
   const [first, second] = [await picture(before), await picture(remixed)];
   // As if the process had ended before anything was drawn: only what was submitted is left.
-  rmSync(path.join(folder, 'sandbox', 'web', 'pictures'), { recursive: true, maxRetries: 5 });
+  rmSync(path.join(folder, 'sandbox', 'web', 'files'), { recursive: true, maxRetries: 5 });
   forgetProcess();
   expect([await picture(await done(drawn)), await picture(await done(fresh))]).toEqual([first, second]);
   expect(await lines()).toHaveLength(2);

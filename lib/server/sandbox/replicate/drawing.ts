@@ -5,11 +5,12 @@ import { disguised, wordsFor } from '@/lib/server/sandbox/answers';
 import { findFault } from '@/lib/server/sandbox/faults';
 import { paint } from '@/lib/server/sandbox/painter/painter';
 import type { Plan } from '@/lib/server/sandbox/plan';
+import { freshId } from '@/lib/server/sandbox/records';
 import { isProhibited } from '@/lib/server/sandbox/safety';
 import { inTurn } from '@/lib/server/sandbox/turns';
 import { singleton } from '@/lib/server/singleton';
 import { sizeOf, styleOf } from './input';
-import { endRecord, readRecord, removalTime, savePicture, type PredictionRecord } from './records';
+import { endRecord, predictionRecords, removalTime, type PredictionRecord } from './record';
 
 const flagged = 'The input or output was flagged as sensitive. Please try again with different inputs. (E005)';
 
@@ -19,7 +20,7 @@ const flagged = 'The input or output was flagged as sensitive. Please try again 
  */
 export function seeToIt(id: string): void {
   const drawing = singleton('sandbox.predictions.drawing', () => new Set<string>());
-  if (drawing.has(id) || readRecord(id)?.end !== null) return;
+  if (drawing.has(id) || predictionRecords.find(id)?.end !== null) return;
   drawing.add(id);
   draw(id)
     .catch((err: unknown) => {
@@ -30,10 +31,10 @@ export function seeToIt(id: string): void {
 }
 
 async function draw(id: string): Promise<void> {
-  const due = readRecord(id);
+  const due = predictionRecords.find(id);
   if (!due) return;
   await wait(Math.max(0, due.endsAt - Date.now()), undefined, { ref: false });
-  const entry = readRecord(id);
+  const entry = predictionRecords.find(id);
   if (!entry || entry.end) return;
   if (findFault(entry.faults, 'aborted')) {
     endRecord(id, { status: 'aborted', file: null, error: null });
@@ -46,7 +47,8 @@ async function draw(id: string): Promise<void> {
   }
   const png = await inTurn(() => pictureOf(entry));
   const removedAt = removalTime();
-  const file = await savePicture(disguised(png, 0, entry.faults), removedAt);
+  const file = freshId();
+  await predictionRecords.keep(file, disguised(png, 0, entry.faults), removedAt);
   endRecord(id, { status: 'succeeded', file, error: null, removedAt });
 }
 

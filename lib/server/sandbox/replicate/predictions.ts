@@ -7,7 +7,7 @@ import { hasKey } from '@/lib/server/sandbox/gate';
 import { charge } from '@/lib/server/sandbox/ledger';
 import { refused, seeToIt } from './drawing';
 import { creationOf, type Asked } from './input';
-import { endRecord, newId, openPicture, readRecord, writeRecord, type PredictionRecord } from './records';
+import { endRecord, newId, predictionRecords, type PredictionRecord } from './record';
 import { invalidInput, noToken, nothingHere, refusalFor, refuse, schemaRefusal } from './refusals';
 import { viewOf } from './view';
 import { models } from './vocabulary';
@@ -33,13 +33,18 @@ const slowSeconds = 5;
 export async function replicate(request: Request, url: URL): Promise<Response> {
   const path = url.pathname.slice('/sandbox/replicate'.length);
   const file = /^\/files\/([\w-]+)\/out-0\.png$/.exec(path)?.[1];
-  if (file) return only('GET', request) ?? deliverFile(request, async () => (await openPicture(file)) ?? nothingHere());
+  if (file) return only('GET', request) ?? deliverFile(request, () => picture(file));
   const model = /^\/v1\/models\/([\w.-]+\/[\w.-]+)\/predictions$/.exec(path)?.[1];
   if (model) return only('POST', request) ?? create(request, model);
   const [, id, cancel] = /^\/v1\/predictions\/([\w-]+)(\/cancel)?$/.exec(path) ?? [];
   if (!id) return nothingHere();
   if (!cancel) return only('GET', request) ?? show(request, id, url.origin);
   return only('POST', request) ?? stop(request, id, url.origin);
+}
+
+async function picture(file: string): Promise<Uint8Array<ArrayBuffer> | Response> {
+  const bytes = await predictionRecords.open(file);
+  return typeof bytes === 'number' ? nothingHere() : bytes;
 }
 
 function only(method: 'GET' | 'POST', request: Request): Response | null {
@@ -80,7 +85,7 @@ async function create(request: Request, name: string): Promise<Response> {
       usdMicros: model.usdMicros,
     });
   }
-  writeRecord(entry);
+  predictionRecords.save(entry);
   seeToIt(entry.id);
   // Slowness is the drawing's here, not the answer's.
   const answered = faults.filter(({ name: fault }) => fault !== 'slow');
@@ -117,7 +122,7 @@ async function show(request: Request, id: string, origin: string): Promise<Respo
   const failure = refusalFor(faults) ?? (await suffer(faults, request.signal));
   if (failure) return failure;
   seeToIt(id);
-  const entry = readRecord(id);
+  const entry = predictionRecords.find(id);
   return entry ? deliver(jsonContent(viewOf(entry, origin)), faults, request.signal) : nothingHere();
 }
 

@@ -1,5 +1,5 @@
 import 'server-only';
-import type { End, PredictionRecord } from './records';
+import type { End, PredictionRecord } from './record';
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 const seconds = (ms: number): number => Math.max(0, ms) / 1000;

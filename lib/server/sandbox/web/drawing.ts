@@ -5,7 +5,7 @@ import { findFault } from '@/lib/server/sandbox/faults';
 import { inTurn } from '@/lib/server/sandbox/turns';
 import { singleton } from '@/lib/server/singleton';
 import type { WebPlan } from './plans';
-import { hasPng, savePng, type WebTask } from './store';
+import { lifeMs, webRecords, type WebTask } from './record';
 import { promptOf, seedOf, type Stage } from './view';
 
 /** What this process is drawing, by request id. A drawing that failed stays, as `false`, until the process ends. */
@@ -14,20 +14,20 @@ const drawings = () => singleton('sandbox.web.drawings', () => new Map<string, P
 /** Draws what is not on the disk yet, once at a time; a task that another process left half drawn is drawn on. */
 export function draw(task: WebTask, plan: WebPlan): void {
   const running = drawings();
-  if (running.has(task.requestId)) return;
+  if (running.has(task.id)) return;
   const drawing = drawAll(task, plan).then(
-    () => running.delete(task.requestId),
+    () => running.delete(task.id),
     () => false,
   );
-  running.set(task.requestId, drawing);
+  running.set(task.id, drawing);
 }
 
 async function drawAll(task: WebTask, plan: WebPlan): Promise<void> {
   await Promise.all(
     task.responses.map(async (id, index) => {
-      if (id === null || (await hasPng(id))) return;
+      if (id === null || (await webRecords.has(id))) return;
       const png = await inTurn(() => plan.draw(promptOf(task, plan, index), seedOf(task, index)));
-      await savePng(id, disguised(png, index, task.faults));
+      await webRecords.keep(id, disguised(png, index, task.faults), Date.now() + lifeMs());
     }),
   );
 }
@@ -46,9 +46,9 @@ export async function stageOf(task: WebTask, plan: WebPlan): Promise<Stage> {
   if (findFault(task.faults, 'aborted')) return { started: false, percent: 0, end: 'errored' };
   if (share < waits) return { started: false, percent: 0, end: null };
   if (findFault(task.faults, 'failed') && share >= 0.5) return { started: true, percent, end: 'errored' };
-  const drawn = await Promise.all(task.responses.map((id) => id === null || hasPng(id)));
+  const drawn = await Promise.all(task.responses.map((id) => id === null || webRecords.has(id)));
   if (drawn.every(Boolean)) return { started: true, percent, end: share === 1 ? 'done' : null };
   draw(task, plan);
-  const broken = share === 1 && (await Promise.race([drawings().get(task.requestId), Promise.resolve(null)])) === false;
+  const broken = share === 1 && (await Promise.race([drawings().get(task.id), Promise.resolve(null)])) === false;
   return { started: true, percent, end: broken ? 'errored' : null };
 }

@@ -5,7 +5,7 @@ import { describe, paint, remix, upscale, type Brief } from '@/lib/server/sandbo
 import { ruleFault, schemaFault } from '@/lib/server/sandbox/refusals';
 import type { Size } from '@/lib/server/sandbox/sizes';
 import type { WireOperation } from '@/lib/server/sandbox/wire';
-import { readPng } from './store';
+import { webRecords } from './record';
 import { describeBody, generateBody, remixBody, upscaleBody } from './wire';
 import { ratioSides } from './words';
 
@@ -116,7 +116,7 @@ async function planDescribe(json: unknown): Promise<WebReading | Response> {
 /** A picture that was made here goes before one that is sent along. */
 async function parentOf(parent: z.infer<typeof upscaleBody>['parent']): Promise<Source | Response> {
   if (!parent.request_id || !parent.response_id) return pictureIn(parent.image ?? '');
-  const bytes = await readPng(parent.response_id);
+  const bytes = await webRecords.open(parent.response_id);
   if (typeof bytes === 'number') return ruleFault('There is no such picture - parent.response_id');
   return readPicture(Buffer.from(bytes));
 }

@@ -6,13 +6,14 @@ import { readFaults, strikes, takeFault, type Fault } from '@/lib/server/sandbox
 import { hasKey, only } from '@/lib/server/sandbox/gate';
 import { charge } from '@/lib/server/sandbox/ledger';
 import { priceOf } from '@/lib/server/sandbox/prices';
+import { freshId } from '@/lib/server/sandbox/records';
 import { problem, schemaFault, unauthorized, unsafe } from '@/lib/server/sandbox/refusals';
 import { isProhibited } from '@/lib/server/sandbox/safety';
 import { inTurn } from '@/lib/server/sandbox/turns';
 import { wireOperations, type WireOperation } from '@/lib/server/sandbox/wire';
 import { draw, stageOf } from './drawing';
 import { webPlans, type WebPlan } from './plans';
-import { findTask, freshId, readPng, saveTask, type WebTask } from './store';
+import { webRecords, type WebTask } from './record';
 import { samplingRequest } from './view';
 import { requestBody } from './wire';
 
@@ -75,23 +76,23 @@ async function submit(operation: WireOperation, request: Request): Promise<Respo
     key: request.headers.get('x-request-tag'),
     usdMicros: priceOf(operation, null, images),
   });
-  const taken = asTask && (await takeOn(operation, asTask, json.value, asked.words, faults));
+  const taken = asTask && takeOn(operation, asTask, json.value, asked.words, faults);
   const failure = await suffer(faults, request.signal);
   if (failure) return failure;
-  const answer = 'read' in plan ? { data: [{ caption: await inTurn(plan.read) }] } : { request_id: taken?.requestId };
+  const answer = 'read' in plan ? { data: [{ caption: await inTurn(plan.read) }] } : { request_id: taken?.id };
   return deliver(jsonContent(answer), faults, request.signal);
 }
 
 /** From here on the work is done, whatever becomes of the answer. */
-async function takeOn(
+function takeOn(
   operation: WireOperation,
   plan: WebPlan,
   body: unknown,
   words: string,
   faults: Fault[],
-): Promise<WebTask> {
+): WebTask {
   const task: WebTask = {
-    requestId: freshId(),
+    id: freshId(),
     operation,
     at: Date.now(),
     body,
@@ -100,7 +101,7 @@ async function takeOn(
     seed: plan.seed ?? randomInt(2 ** 31),
     responses: Array.from({ length: plan.images }, (_, at) => (strikes(faults, 'withheld', at) ? null : freshId())),
   };
-  await saveTask(task);
+  webRecords.save(task);
   draw(task, plan);
   return task;
 }
@@ -118,7 +119,7 @@ async function ask(request: Request, origin: string): Promise<Response> {
 }
 
 async function view(requestId: string, origin: string): Promise<unknown> {
-  const task = await findTask(requestId);
+  const task = webRecords.find(requestId);
   if (!task) return null;
   const plan = await webPlans[task.operation](task.body);
   // Its body was understood once; what it works on may have died since.
@@ -127,7 +128,7 @@ async function view(requestId: string, origin: string): Promise<unknown> {
 }
 
 async function picture(responseId: string): Promise<Uint8Array<ArrayBuffer> | Response> {
-  const bytes = await readPng(responseId);
+  const bytes = await webRecords.open(responseId);
   if (bytes === 404) return Response.json({ error: 'There is no such picture.' }, { status: 404 });
   return bytes === 410 ? Response.json({ error: 'This link has expired.' }, { status: 410 }) : bytes;
 }

@@ -1,7 +1,7 @@
 import 'server-only';
 import { wordsFor } from '@/lib/server/sandbox/answers';
 import type { WebPlan } from './plans';
-import type { WebTask } from './store';
+import type { WebTask } from './record';
 
 /** Where a task is: `percent` 0 to 100, which alone is no end. */
 export type Stage = { started: boolean; percent: number; end: 'done' | 'errored' | null };
@@ -45,7 +45,7 @@ export function samplingRequest(task: WebTask, plan: WebPlan, stage: Stage, orig
     ...(stage.end === 'errored' && { is_errored: true }),
     model_version: plan.modelVersion,
     private: plan.private,
-    request_id: task.requestId,
+    request_id: task.id,
     request_type: plan.requestType,
     resolution: plan.size.width,
     responses: done ? made.map(({ id, index }) => response(task, plan, id, index, id === cover, origin)) : [],
