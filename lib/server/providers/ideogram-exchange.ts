@@ -128,7 +128,7 @@ export function readOutput(item: z.infer<typeof picture> | null, asked: string):
   };
 }
 
-/** Asks a paid path by GET, which it does not have: 405 says that it is there, 404 that it is not, 401 refuses the key. */
+/** Asks a paid path by GET, a method that it does not have, so that nothing can run (shared/upstream/ideogram.md 3). */
 export const wrongMethod = (
   connection: ConnectionSettings,
   path: string,

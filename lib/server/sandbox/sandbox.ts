@@ -25,7 +25,7 @@ import { wireOperation, wireOperations } from './wire';
  * | `POST /sandbox/ideogram/v1/{generate,remix,upscale,describe}` | as the gateways of the Shell family spell it |
  * | `POST /sandbox/ideogram/{…}` | as most other gateways do |
  * | `POST /sandbox/{…}` | as the official host does |
- * | `POST /sandbox/v1/ideogram-v3/{generate,remix,reframe,replace-background,generate-transparent}` | Ideogram 3.0 (v3/calls.ts) |
+ * | `POST /sandbox/v1/ideogram-v3/{generate,remix,…}` | Ideogram 3.0 (v3/calls.ts) |
  * | `POST /sandbox/ideogram/v1/ideogram-v3/{…}` | as the gateways do |
  * | `GET /sandbox/models`, `/sandbox/ideogram/models` | the account's own models; free, for those who test a key |
  * | `GET /sandbox/files/{id}.png?exp&sig` | a result, on the origin the request came to |
