@@ -31,7 +31,7 @@ export function WriteOut({ onDone }: { onDone: () => void }) {
   };
 
   return (
-    <div className="mt-3 grid gap-1 border-t border-line pt-3">
+    <div className="mt-3 border-t border-line pt-3">
       <div className="flex items-center justify-between gap-3">
         <Button
           size="small"
