@@ -3,7 +3,7 @@ import { askAfterServer } from './heartbeat';
 import { serverAnswered } from './server-state';
 
 type CallInit = {
-  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Sent as application/json. */
   json?: unknown;
   /** Sent as it is; a FormData for uploads. */
