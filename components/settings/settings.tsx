@@ -1,0 +1,106 @@
+'use client';
+
+import { useEffect, useLayoutEffect, useRef, type MouseEvent, type ReactNode } from 'react';
+import { useTranslations } from 'use-intl/react';
+import { Button } from '@/components/ui/button';
+import { Icon, type IconName } from '@/components/ui/icon';
+import { Mark } from '@/components/ui/mark';
+import {
+  closeSettings,
+  settingsHref,
+  settingsSections,
+  turnToSettings,
+  type SettingsSection,
+} from '@/lib/client/settings-location';
+import { Connections } from './connections';
+import { Keyboard } from './keyboard';
+import { Look } from './look';
+import './settings.css';
+
+const icons: Record<SettingsSection, IconName> = { connections: 'plug', look: 'globe', keyboard: 'keyboard' };
+
+/** The settings over the whole page; the gallery stays as it is behind them. `aside` stands at the right of the head. */
+export function Settings({ section, banner, aside, onShortcuts }: {
+  section: SettingsSection;
+  banner: ReactNode;
+  aside: ReactNode;
+  onShortcuts: () => void;
+}) {
+  const t = useTranslations('connections');
+  const page = useRef<HTMLDivElement>(null);
+  const part = useRef<HTMLElement>(null);
+  const name = t(`section.${section}`);
+  useLocked();
+  useLayoutEffect(() => part.current?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    document.title = `${name} · Atelier`;
+    return () => {
+      document.title = 'Atelier';
+    };
+  }, [name]);
+  useEffect(() => {
+    const leave = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return;
+      const own = 'input, textarea, select, [role="dialog"], [role="menu"]';
+      if (event.target instanceof Element && event.target.closest(own)) return;
+      closeSettings();
+    };
+    document.addEventListener('keydown', leave);
+    return () => document.removeEventListener('keydown', leave);
+  }, []);
+
+  const turn = (event: MouseEvent, to: SettingsSection) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+    event.preventDefault();
+    turnToSettings(to);
+    page.current?.scrollTo({ top: 0 });
+  };
+
+  return (
+    <div ref={page} className="settings">
+      {banner}
+      <header className="flex h-12 items-center gap-2 px-(--gutter) md:h-[52px] md:gap-4">
+        <p className="flex items-center gap-[9px] text-[16px] font-semibold tracking-[-0.012em] md:text-[15px]">
+          <Mark />
+          <span className="max-md:sr-only">Atelier</span>
+        </p>
+        <Button look="plain" icon="back" className="max-md:h-11" onClick={closeSettings}>
+          {t('library')}
+        </Button>
+        <div className="ml-auto flex items-center gap-1">{aside}</div>
+      </header>
+      <div className="settings-parts">
+        <nav aria-label={t('settings')}>
+          {settingsSections.map((one) => (
+            <a
+              key={one}
+              href={settingsHref(one)}
+              aria-current={one === section ? 'page' : undefined}
+              onClick={(event) => turn(event, one)}
+            >
+              <Icon name={icons[one]} />
+              {t(`section.${one}`)}
+            </a>
+          ))}
+        </nav>
+        <main ref={part} tabIndex={-1} aria-label={name} className="min-w-0 outline-none">
+          {section === 'connections' && <Connections />}
+          {section === 'look' && <Look />}
+          {section === 'keyboard' && <Keyboard onShortcuts={onShortcuts} />}
+        </main>
+      </div>
+    </div>
+  );
+}
+
+/** The page behind stays where it is. */
+function useLocked(): void {
+  useLayoutEffect(() => {
+    const { style } = document.documentElement;
+    const before = style.overflow;
+    style.overflow = 'hidden';
+    return () => {
+      style.overflow = before;
+    };
+  }, []);
+}

@@ -1,0 +1,88 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { useLocale, useTranslations } from 'use-intl/react';
+import { announce } from '@/components/ui/announcer';
+import { Button } from '@/components/ui/button';
+import { Icon } from '@/components/ui/icon';
+import { notify } from '@/components/ui/toast';
+import { connectionMutations } from '@/lib/client/connections';
+import { modelQueries } from '@/lib/client/models';
+import { formatUsd } from '@/lib/client/money';
+import { newKey } from '@/lib/client/press-key';
+import { priceOf } from '@/lib/client/price';
+import type { ConnectionEntry } from '@/lib/schema/connection';
+
+/** The one thing that costs: an ordinary picture, only after its price and its purpose were read and pressed again. */
+export function TrialOffer({ connection }: { connection: ConnectionEntry }) {
+  const t = useTranslations('connections.trial');
+  const common = useTranslations('common');
+  const locale = useLocale();
+  const [asking, setAsking] = useState(false);
+  const key = useRef<string | null>(null);
+  const { mutate, isPending, error } = useMutation(connectionMutations.trial);
+  const cheapest = useCheapest(connection.id);
+  if (!cheapest) return null;
+  const { model, usdMicros } = cheapest;
+  const price = usdMicros === null ? null : formatUsd(usdMicros, locale);
+
+  const buy = () => {
+    if (isPending) return;
+    // A second press after a lost answer is the same task, never another.
+    key.current ??= newKey();
+    mutate(
+      { id: connection.id, key: key.current },
+      {
+        onSuccess: () => {
+          key.current = null;
+          setAsking(false);
+          announce(t('started'));
+          notify({ kind: 'done', title: t('started') });
+        },
+      },
+    );
+  };
+  return (
+    <footer>
+      <Icon name="coin" />
+      {asking ? (
+        <div className="min-w-0 flex-1" role="group" aria-label={t('confirm')}>
+          <p>
+            {price === null ? t('confirmUnpriced', { model }) : t('confirmPriced', { model, price })}
+          </p>
+          {error && (
+            <p role="alert" className="mt-1 text-madder">
+              {error.message}
+            </p>
+          )}
+          <div className="mt-2 flex flex-wrap gap-2">
+            <Button look="primary" autoFocus aria-disabled={isPending || undefined} onClick={buy}>
+              {price === null ? t('buyUnpriced') : t('buy', { price })}
+            </Button>
+            <Button onClick={() => setAsking(false)}>{common('cancel')}</Button>
+          </div>
+        </div>
+      ) : (
+        <>
+          <span className="min-w-0 flex-1">{t('offer')}</span>
+          <Button onClick={() => setAsking(true)}>
+            {price === null ? t('makeUnpriced') : t('make', { price })}
+          </Button>
+        </>
+      )}
+    </footer>
+  );
+}
+
+/** The model that makes a picture for least, as the cards tell; unpriced ones come last. */
+function useCheapest(id: string): { model: string; usdMicros: number | null } | null {
+  const { data } = useQuery(modelQueries.all);
+  const connection = data?.connections.find((one) => one.id === id);
+  const offers = (connection?.models ?? []).flatMap(({ label, operations }) => {
+    const card = operations.generate;
+    if (!connection || !card) return [];
+    const speeds = card.renderingSpeeds.length > 0 ? card.renderingSpeeds : [null];
+    const prices = speeds.map((renderingSpeed) => priceOf(connection, card, { count: 1, renderingSpeed }).usdMicros);
+    return [{ model: label, usdMicros: prices.includes(null) ? null : Math.min(...prices.map(Number)) }];
+  });
+  return offers.toSorted((one, other) => (one.usdMicros ?? Infinity) - (other.usdMicros ?? Infinity))[0] ?? null;
+}
