@@ -5,6 +5,7 @@ import { focusComposer, focusComposerNow } from '@/components/composer/focus';
 import { DropWatch } from '@/components/drop/drop-watch';
 import { later } from '@/lib/client/later';
 import { closeImage } from '@/lib/client/location';
+import { closeSettings, settingsOpen } from '@/lib/client/settings-location';
 
 const Viewer = later(() => import('@/components/viewer/viewer').then(({ Viewer }) => Viewer));
 const ShareDialog = later(() =>
@@ -37,6 +38,7 @@ export function Over({ query, viewed, sharing, onShare }: {
   }, [viewed]);
 
   const compose = useCallback(() => {
+    if (settingsOpen()) closeSettings();
     if (viewed === null) return focusComposer();
     composing.current = true;
     closeImage();

@@ -12,6 +12,8 @@ import { Composer } from '@/components/composer/composer';
 import { focusComposer } from '@/components/composer/focus';
 import { Banners } from '@/components/frame/banners';
 import { Header } from '@/components/frame/header';
+import { QueueButton } from '@/components/frame/queue-button';
+import { Spending } from '@/components/frame/spending';
 import { useLetterKey } from '@/components/frame/use-letter-key';
 import { Gallery } from '@/components/gallery/gallery';
 import { LiveLibrary } from '@/components/gallery/live-library';
@@ -20,6 +22,7 @@ import { useImageId, useLibraryQuery } from '@/lib/client/location';
 import { modelQueries } from '@/lib/client/models';
 import { runQueries } from '@/lib/client/runs';
 import { useServerState } from '@/lib/client/server-state';
+import { useSettingsSection } from '@/lib/client/settings-location';
 import { taskMutations } from '@/lib/client/tasks';
 import type { ModelsReply } from '@/lib/schema/model';
 import type { RunPage } from '@/lib/schema/run';
@@ -28,6 +31,11 @@ import { Over } from './over';
 const Starters = later(() => import('@/components/starters/starters').then(({ Starters }) => Starters));
 const ShortcutSheet = later(() =>
   import('@/components/frame/shortcut-sheet').then(({ ShortcutSheet }) => ShortcutSheet),
+);
+
+const Settings = later(() => import('@/components/settings/settings').then(({ Settings }) => Settings));
+const ConnectDialog = later(() =>
+  import('@/components/settings/connect-dialog').then(({ ConnectDialog }) => ConnectDialog),
 );
 
 type Seed = ModelsReply & { firstPage: RunPage };
@@ -44,33 +52,39 @@ export function Studio({ connections, former, firstPage, sandboxBanner }: Seed &
   useState(() => seed(client, { connections, former, firstPage }));
   const query = useLibraryQuery();
   const viewed = useImageId();
+  const section = useSettingsSection();
+  const covered = viewed !== null || section !== null;
   const { reachable } = useServerState();
   const { mutateAsync: start } = useMutation(taskMutations.start);
   const models = useQuery(modelQueries.all);
   const library = useInfiniteQuery({ ...runQueries.list(''), enabled: false });
   const [keysShown, setKeysShown] = useState(false);
+  const [connecting, setConnecting] = useState(false);
   const [sharing, setSharing] = useState<string[] | null>(null);
   const showKeys = useCallback(() => setKeysShown(true), []);
   useLetterKey('?', showKeys);
   const known = models.data?.connections;
+  const paid = known?.some(({ sandbox }) => !sandbox) ?? false;
 
   return (
     <>
-      <div inert={viewed !== null}>
+      <div inert={covered}>
         <Banners
           sandbox={sandboxBanner && known?.length !== 0 && (known?.every(({ sandbox }) => sandbox) ?? false)}
+          onConnect={() => setConnecting(true)}
         />
         <Header
           query={query}
           total={library.data?.pages[0]?.total ?? null}
-          paid={known?.some(({ sandbox }) => !sandbox) ?? false}
-          onShortcuts={() => setKeysShown(true)}
+          paid={paid}
+          onShortcuts={showKeys}
         />
         <Composer connections={known} start={start} offline={!reachable} />
         <main>
           <Gallery
             query={query}
             viewed={viewed}
+            covered={covered}
             renderEmpty={() => <Starters onChosen={focusComposer} />}
             onShare={setSharing}
             onCompose={focusComposer}
@@ -78,7 +92,21 @@ export function Studio({ connections, former, firstPage, sandboxBanner }: Seed &
         </main>
       </div>
       <Over query={query} viewed={viewed} sharing={sharing} onShare={setSharing} />
-      <LiveLibrary revision={firstPage.revision ?? 0} viewing={viewed !== null} />
+      <LiveLibrary revision={firstPage.revision ?? 0} viewing={covered} />
+      {section !== null && (
+        <Settings
+          section={section}
+          banner={<Banners sandbox={false} onConnect={() => setConnecting(true)} />}
+          aside={
+            <>
+              <QueueButton />
+              {paid && <Spending />}
+            </>
+          }
+          onShortcuts={showKeys}
+        />
+      )}
+      {connecting && <ConnectDialog id={null} onClose={() => setConnecting(false)} />}
       {keysShown && <ShortcutSheet onClose={() => setKeysShown(false)} />}
     </>
   );

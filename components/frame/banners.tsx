@@ -3,20 +3,16 @@
 import { useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl/react';
 import { Button, IconButton } from '@/components/ui/button';
-import { later } from '@/lib/client/later';
 import { putSandboxBannerAway } from '@/lib/client/sandbox-banner';
 import { useServerState } from '@/lib/client/server-state';
 import { Banner } from './banner';
 
-const ConnectDialog = later(() => import('./connect-dialog').then(({ ConnectDialog }) => ConnectDialog));
-
 /** The worst thing there is to say, alone: the line is down, else that nothing here is real money. */
-export function Banners({ sandbox }: { sandbox: boolean }) {
+export function Banners({ sandbox, onConnect }: { sandbox: boolean; onConnect: () => void }) {
   const t = useTranslations('frame');
   const locale = useLocale();
   const { reachable, since } = useServerState();
   const [away, setAway] = useState(false);
-  const [connecting, setConnecting] = useState(false);
   if (!reachable) {
     const time = new Date(since).toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit' });
     return (
@@ -27,33 +23,30 @@ export function Banners({ sandbox }: { sandbox: boolean }) {
   }
   if (!sandbox || away) return null;
   return (
-    <>
-      <Banner
-        look="ochre"
-        icon="model"
-        title={t('sandboxTitle')}
-        action={
-          <span className="ml-[26px] flex gap-1 md:ml-auto">
-            <Button size="small" className="max-md:h-11" onClick={() => setConnecting(true)}>
-              {t('connect')}
-            </Button>
-            <IconButton
-              icon="close"
-              size="small"
-              label={t('dismiss')}
-              data-tip-align="end"
-              className="max-md:size-11"
-              onClick={() => {
-                putSandboxBannerAway();
-                setAway(true);
-              }}
-            />
-          </span>
-        }
-      >
-        {t('sandbox')}
-      </Banner>
-      {connecting && <ConnectDialog onClose={() => setConnecting(false)} />}
-    </>
+    <Banner
+      look="ochre"
+      icon="model"
+      title={t('sandboxTitle')}
+      action={
+        <span className="ml-[26px] flex gap-1 md:ml-auto">
+          <Button size="small" className="max-md:h-11" onClick={onConnect}>
+            {t('connect')}
+          </Button>
+          <IconButton
+            icon="close"
+            size="small"
+            label={t('dismiss')}
+            data-tip-align="end"
+            className="max-md:size-11"
+            onClick={() => {
+              putSandboxBannerAway();
+              setAway(true);
+            }}
+          />
+        </span>
+      }
+    >
+      {t('sandbox')}
+    </Banner>
   );
 }

@@ -40,7 +40,7 @@ export function Header({ query, total, paid, onShortcuts }: {
         )}
         <QueueButton />
         {paid && <Spending />}
-        <SettingsButton onShortcuts={onShortcuts} />
+        <SettingsButton />
       </div>
     </header>
   );

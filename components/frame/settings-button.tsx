@@ -1,27 +1,38 @@
 'use client';
 
-import { useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl/react';
-import { IconButton } from '@/components/ui/button';
-import { later } from '@/lib/client/later';
+import { buttonClass } from '@/components/ui/button';
+import { Icon } from '@/components/ui/icon';
+import { openSettings, useSettingsSection } from '@/lib/client/settings-location';
+import { settingsHref } from '@/lib/client/settings-sections';
 
-const SettingsPanel = later(() => import('./settings-panel').then(({ SettingsPanel }) => SettingsPanel));
-
-export function SettingsButton({ onShortcuts }: { onShortcuts: () => void }) {
+/** Opens the settings over the gallery; in another tab as a page of their own. */
+export function SettingsButton() {
   const t = useTranslations('frame');
-  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const link = useRef<HTMLAnchorElement>(null);
+  const open = useSettingsSection() !== null;
+  const wasOpen = useRef(open);
+  // Who comes back from them goes on where they left.
+  useEffect(() => {
+    if (wasOpen.current && !open && document.activeElement === document.body) link.current?.focus();
+    wasOpen.current = open;
+  }, [open]);
   return (
-    <>
-      <IconButton
-        icon="settings"
-        label={t('settings')}
-        data-tip-align="end"
-        className="max-md:size-11"
-        aria-haspopup="dialog"
-        aria-expanded={anchor !== null}
-        onClick={(event) => setAnchor(anchor ? null : event.currentTarget)}
-      />
-      {anchor && <SettingsPanel anchor={anchor} onShortcuts={onShortcuts} onEnd={() => setAnchor(null)} />}
-    </>
+    <a
+      ref={link}
+      href={settingsHref()}
+      aria-label={t('settings')}
+      data-tip={t('settings')}
+      data-tip-align="end"
+      className={`${buttonClass('plain', 'normal', true)} max-md:size-11`}
+      onClick={(event) => {
+        if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+        event.preventDefault();
+        openSettings();
+      }}
+    >
+      <Icon name="settings" />
+    </a>
   );
 }

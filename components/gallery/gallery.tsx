@@ -40,9 +40,11 @@ function positionsOf(runs: readonly Run[]): Map<string, number> {
  * The library: every run newest first, every state of a task, selection, keyboard, menus. `query` is the search as it
  * stands in the address; `viewed` the picture open in the viewer, under which the gallery stays as it is.
  */
-export function Gallery({ query, viewed, renderEmpty, onShare, onCompose }: {
+export function Gallery({ query, viewed, covered, renderEmpty, onShare, onCompose }: {
   query: string;
   viewed: string | null;
+  /** Whether anything stands over it, so that no key is meant for it. */
+  covered: boolean;
   /** What stands here before the first picture. */
   renderEmpty: () => ReactNode;
   onShare: (ids: string[]) => void;
@@ -105,7 +107,7 @@ export function Gallery({ query, viewed, renderEmpty, onShare, onCompose }: {
           sheets={sheets}
           query={shown}
           more={hasNextPage}
-          asleep={viewed !== null}
+          asleep={covered}
           viewed={viewed}
           tools={tools}
           positions={positions}

@@ -70,22 +70,22 @@ function List({ connections, onChange, onRemove }: {
   onRemove: (id: string) => void;
 }) {
   const t = useTranslations('connections');
-  const order = useOrder(connections);
+  const { connections: ordered, grip, move, dragged } = useOrder(connections);
   const [open, setOpen] = useState<string | null>(null);
-  const first = order.connections.find(({ state }) => state === 'ready' || state === 'unverified')?.id;
+  const first = ordered.find(({ state }) => state === 'ready' || state === 'unverified')?.id;
   return (
-    <ul ref={order.list} aria-label={t('title')}>
-      {order.connections.map((connection, at) => (
+    <ul aria-label={t('title')}>
+      {ordered.map((connection, at) => (
         <ConnectionRow
           key={connection.id}
           connection={connection}
           first={connection.id === first}
           open={open === connection.id}
-          dragged={order.dragged === connection.id}
-          grip={order.connections.length > 1 ? order.grip(connection.id) : null}
+          dragged={dragged === connection.id}
+          grip={ordered.length > 1 ? grip(connection.id) : null}
           onMove={{
-            up: at > 0 ? () => order.move(connection.id, -1) : null,
-            down: at < order.connections.length - 1 ? () => order.move(connection.id, 1) : null,
+            up: at > 0 ? () => move(connection.id, -1) : null,
+            down: at < ordered.length - 1 ? () => move(connection.id, 1) : null,
           }}
           onOpen={(wanted) => setOpen(wanted ? connection.id : null)}
           onChange={() => onChange(connection.id)}

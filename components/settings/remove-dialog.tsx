@@ -19,7 +19,7 @@ export function RemoveDialog({ connection, onClose }: { connection: ConnectionEn
   const { mutate: change, isPending: changing, error: notOff } = useMutation(connectionMutations.change);
   const { id, label, openTasks, off } = connection;
   const busy = removing || changing;
-  const inUse = openTasks > 0 || (error instanceof AppError && error.code === 'in_use');
+  const inUse = openTasks > 0 || (error instanceof AppError && error.status === 409);
   const fault = notOff ?? (inUse && openTasks > 0 ? null : error);
   const end = (title: string) => {
     announce(title);

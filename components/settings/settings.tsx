@@ -5,13 +5,8 @@ import { useTranslations } from 'use-intl/react';
 import { Button } from '@/components/ui/button';
 import { Icon, type IconName } from '@/components/ui/icon';
 import { Mark } from '@/components/ui/mark';
-import {
-  closeSettings,
-  settingsHref,
-  settingsSections,
-  turnToSettings,
-  type SettingsSection,
-} from '@/lib/client/settings-location';
+import { closeSettings, turnToSettings } from '@/lib/client/settings-location';
+import { settingsHref, settingsSections, type SettingsSection } from '@/lib/client/settings-sections';
 import { Connections } from './connections';
 import { Keyboard } from './keyboard';
 import { Look } from './look';

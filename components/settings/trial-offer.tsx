@@ -12,6 +12,8 @@ import { newKey } from '@/lib/client/press-key';
 import { priceOf } from '@/lib/client/price';
 import type { ConnectionEntry } from '@/lib/schema/connection';
 
+const takeFocus = (question: HTMLElement | null): void => question?.focus();
+
 /** The one thing that costs: an ordinary picture, only after its price and its purpose were read and pressed again. */
 export function TrialOffer({ connection }: { connection: ConnectionEntry }) {
   const t = useTranslations('connections.trial');
@@ -45,7 +47,7 @@ export function TrialOffer({ connection }: { connection: ConnectionEntry }) {
     <footer>
       <Icon name="coin" />
       {asking ? (
-        <div className="min-w-0 flex-1" role="group" aria-label={t('confirm')}>
+        <div ref={takeFocus} tabIndex={-1} role="group" aria-label={t('confirm')} className="min-w-0 flex-1 outline-none">
           <p>
             {price === null ? t('confirmUnpriced', { model }) : t('confirmPriced', { model, price })}
           </p>
@@ -55,7 +57,7 @@ export function TrialOffer({ connection }: { connection: ConnectionEntry }) {
             </p>
           )}
           <div className="mt-2 flex flex-wrap gap-2">
-            <Button look="primary" autoFocus aria-disabled={isPending || undefined} onClick={buy}>
+            <Button look="primary" aria-disabled={isPending || undefined} onClick={buy}>
               {price === null ? t('buyUnpriced') : t('buy', { price })}
             </Button>
             <Button onClick={() => setAsking(false)}>{common('cancel')}</Button>

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import { useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { announce } from '@/components/ui/announcer';
 import { notifyFault } from '@/components/ui/toast';
@@ -14,7 +14,6 @@ export function useOrder(stored: readonly ConnectionEntry[]) {
   const t = useTranslations('connections');
   const { mutate } = useMutation(connectionMutations.order);
   const [dragged, setDragged] = useState<{ id: string; ids: string[] } | null>(null);
-  const list = useRef<HTMLUListElement>(null);
   const connections = dragged ? inOrder(stored, dragged.ids) : stored;
 
   const store = (ids: string[], id: string) => {
@@ -33,8 +32,8 @@ export function useOrder(stored: readonly ConnectionEntry[]) {
   };
 
   /** The place under the pointer: the row whose middle it has passed. */
-  const placeAt = (y: number): number => {
-    const rows = [...(list.current?.querySelectorAll<HTMLElement>(':scope > li') ?? [])];
+  const placeAt = (y: number, grip: HTMLElement): number => {
+    const rows = [...(grip.closest('ul')?.querySelectorAll<HTMLElement>(':scope > li') ?? [])];
     const passed = rows.filter((row) => {
       const { top, height } = row.getBoundingClientRect();
       return y > top + height / 2;
@@ -51,7 +50,7 @@ export function useOrder(stored: readonly ConnectionEntry[]) {
     onPointerMove: (event: PointerEvent<HTMLElement>) => {
       if (dragged?.id !== id) return;
       const from = dragged.ids.indexOf(id);
-      const at = placeAt(event.clientY);
+      const at = placeAt(event.clientY, event.currentTarget);
       // A row moves only once the pointer has left its own place, or two of unlike height would change for ever.
       const to = at > from ? Math.max(from, at - 1) : at;
       if (to !== from) setDragged({ id, ids: dragged.ids.toSpliced(from, 1).toSpliced(to, 0, id) });
@@ -72,5 +71,5 @@ export function useOrder(stored: readonly ConnectionEntry[]) {
     },
   });
 
-  return { connections, list, grip, move, dragged: dragged?.id ?? null };
+  return { connections, grip, move, dragged: dragged?.id ?? null };
 }
