@@ -1,8 +1,9 @@
 import type { Ref } from 'react';
 import { useTranslations } from 'use-intl/react';
-import { Field, FieldFault } from '@/components/ui/field';
-import type { DialectEntry } from '@/lib/schema/connection';
 import { Button } from '@/components/ui/button';
+import { Field, FieldFault } from '@/components/ui/field';
+import { Icon } from '@/components/ui/icon';
+import type { DialectEntry } from '@/lib/schema/connection';
 import type { Entry } from './entry';
 import { FormField } from './form-field';
 import { SecretField } from './secret-field';
@@ -72,21 +73,24 @@ export function AddressFields({ id, entry, dialect, dialects, guessed, keyEnd, k
             {dialects.find((one) => one.id === dialect)?.label ?? dialect}
           </p>
         ) : (
-          <select
-            id={`${id}-dialect`}
-            className="choice"
-            value={dialect ?? ''}
-            aria-invalid={faults['dialect'] ? true : undefined}
-            aria-describedby={`${id}-dialect-note${faults['dialect'] ? ` ${id}-dialect-fault` : ''}`}
-            onChange={(event) => onEdit({ dialect: event.target.value || null })}
-          >
-            <option value="">{t('dialectNone')}</option>
-            {dialects.map((one) => (
-              <option key={one.id} value={one.id}>
-                {one.label}
-              </option>
-            ))}
-          </select>
+          <div className="choice-seat">
+            <select
+              id={`${id}-dialect`}
+              className="choice"
+              value={dialect ?? ''}
+              aria-invalid={faults['dialect'] ? true : undefined}
+              aria-describedby={`${id}-dialect-note${faults['dialect'] ? ` ${id}-dialect-fault` : ''}`}
+              onChange={(event) => onEdit({ dialect: event.target.value || null })}
+            >
+              <option value="">{t('dialectNone')}</option>
+              {dialects.map((one) => (
+                <option key={one.id} value={one.id}>
+                  {one.label}
+                </option>
+              ))}
+            </select>
+            <Icon name="down" />
+          </div>
         )}
         <FieldFault id={`${id}-dialect-fault`} fault={faults['dialect']} />
       </FormField>

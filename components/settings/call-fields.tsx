@@ -18,7 +18,7 @@ export function CallFields({ id, calls, faults, onEdit }: {
   const operations = Object.entries(calls) as [OperationName, NonNullable<WrittenCalls[OperationName]>][];
   return (
     <fieldset className="grid gap-2">
-      <legend className="text-label font-semibold">{t('calls')}</legend>
+      <legend className="mb-2 text-label font-semibold">{t('calls')}</legend>
       <p className="flex gap-2 rounded-chip bg-ochre-wash px-2.5 py-2 text-caption text-ink-2">
         <Icon name="alert" size={14} className="mt-px text-ochre" />
         <span>

@@ -55,7 +55,7 @@ function ConnectionForm({ stored, dialects, onClose }: {
   const id = useId();
   const result = useRef<HTMLDivElement>(null);
   const formed = useRef<HTMLFormElement>(null);
-  const [unfolded, setUnfolded] = useState(stored !== null);
+  const [unfolded, setUnfolded] = useState<boolean | null>(stored ? true : null);
   const form = useConnectionForm({
     stored,
     dialects,
@@ -68,19 +68,26 @@ function ConnectionForm({ stored, dialects, onClose }: {
   });
   const { entry, dialect, faults, checked, busy } = form;
   const faulty = Object.keys(faults).join(' ');
-  const open = unfolded || foldedFault(faults);
+  const written = Boolean(dialect?.templates);
+  const open = (unfolded ?? written) || foldedFault(faults);
 
   // Whoever presses a button is led to the field that keeps it from doing its work.
   useEffect(() => {
     if (faulty !== '') formed.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
   }, [faulty]);
 
-  const check = async () => {
-    if (busy !== null) return;
-    announce(t('report.looking'));
-    if (!(await form.check())) return;
+  // A fresh report is what was asked for: it comes into view, and is read out.
+  const report = checked?.report;
+  useEffect(() => {
+    if (report === undefined) return;
     result.current?.focus({ preventScroll: true });
     result.current?.scrollIntoView({ block: 'start' });
+  }, [report]);
+
+  const check = () => {
+    if (busy !== null) return;
+    announce(t('report.looking'));
+    void form.check();
   };
   const guessed = stored ? 'stored' : form.recognised ? (form.recognised.dialect ? 'told' : 'silent') : 'not-yet';
   const fresh = checked !== null && !checked.stale;
@@ -89,10 +96,11 @@ function ConnectionForm({ stored, dialects, onClose }: {
     <form
       ref={formed}
       noValidate
-      className="grid gap-4 px-5 pb-5"
+      className="grid gap-4 px-5"
       onSubmit={(event) => {
         event.preventDefault();
-        void (fresh ? busy === null && form.save() : check());
+        if (!fresh) check();
+        else if (busy === null) void form.save();
       }}
     >
       <AddressFields
@@ -118,7 +126,7 @@ function ConnectionForm({ stored, dialects, onClose }: {
           <Icon name={open ? 'down' : 'right'} size={14} />
           {t('form.more')}
           <span className="ml-auto text-caption font-normal text-ink-3">
-            {t(dialect?.templates ? 'form.moreCalls' : 'form.moreNote')}
+            {t(written ? 'form.moreCalls' : 'form.moreNote')}
           </span>
         </button>
         {/* Hidden, not gone: a secret stays in its field while this part is folded. */}
@@ -150,13 +158,13 @@ function ConnectionForm({ stored, dialects, onClose }: {
         </div>
       )}
       {fresh && <SavingMeans report={checked.report} />}
-      <div className="flex flex-wrap gap-2">
+      <div className="sticky bottom-0 z-[1] -mx-5 flex flex-wrap gap-2 rounded-b-dialog border-t border-line bg-sheet px-5 py-3.5">
         {fresh ? (
           <>
             <Button look="primary" size="large" type="submit" aria-disabled={busy !== null || undefined}>
               {t('form.save')}
             </Button>
-            <Button size="large" aria-disabled={busy !== null || undefined} onClick={() => void check()}>
+            <Button size="large" aria-disabled={busy !== null || undefined} onClick={check}>
               {t('form.checkAgain')}
             </Button>
           </>

@@ -118,10 +118,10 @@ function Finding({ sign, name, value, said, told, more }: {
       <span>
         {name}
         {said && <span className="sr-only">: {said}</span>}
-        {more && <small>{more}</small>}
-        {told && <small lang="en">{told}</small>}
       </span>
       {value && <em>{value}</em>}
+      {more && <small>{more}</small>}
+      {told && <small lang="en">{told}</small>}
     </li>
   );
 }
