@@ -45,7 +45,9 @@ export function ConnectionDetails({ connection, examination, onChange, onSwitch 
       )}
       {report ? (
         <ReportSheet report={report} actions={again}>
-          {!connection.sandbox && !connection.off && <TrialOffer connection={connection} />}
+          {report.trial && !connection.sandbox && connection.state !== 'off' && (
+            <TrialOffer connection={connection} trial={report.trial} />
+          )}
         </ReportSheet>
       ) : (
         <div className="flex flex-wrap items-center gap-3">

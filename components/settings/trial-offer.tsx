@@ -1,4 +1,4 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl/react';
 import { announce } from '@/components/ui/announcer';
@@ -6,25 +6,25 @@ import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
 import { notify } from '@/components/ui/toast';
 import { connectionMutations } from '@/lib/client/connections';
-import { modelQueries } from '@/lib/client/models';
 import { formatUsd } from '@/lib/client/money';
 import { newKey } from '@/lib/client/press-key';
-import { priceOf } from '@/lib/client/price';
-import type { ConnectionEntry } from '@/lib/schema/connection';
+import type { ConnectionEntry, Report } from '@/lib/schema/connection';
 
 const takeFocus = (question: HTMLElement | null): void => question?.focus();
 
 /** The one thing that costs: an ordinary picture, only after its price and its purpose were read and pressed again. */
-export function TrialOffer({ connection }: { connection: ConnectionEntry }) {
+export function TrialOffer({ connection, trial }: {
+  connection: ConnectionEntry;
+  trial: NonNullable<Report['trial']>;
+}) {
   const t = useTranslations('connections.trial');
   const common = useTranslations('common');
   const locale = useLocale();
   const [asking, setAsking] = useState(false);
   const key = useRef<string | null>(null);
   const { mutate, isPending, error } = useMutation(connectionMutations.trial);
-  const cheapest = useCheapest(connection.id);
-  if (!cheapest) return null;
-  const { model, usdMicros } = cheapest;
+  const { usdMicros } = trial;
+  const model = connection.models.find(({ id }) => id === trial.model)?.label ?? trial.model;
   const price = usdMicros === null ? null : formatUsd(usdMicros, locale);
 
   const buy = () => {
@@ -73,18 +73,4 @@ export function TrialOffer({ connection }: { connection: ConnectionEntry }) {
       )}
     </footer>
   );
-}
-
-/** The model that makes a picture for least, as the cards tell; unpriced ones come last. */
-function useCheapest(id: string): { model: string; usdMicros: number | null } | null {
-  const { data } = useQuery(modelQueries.all);
-  const connection = data?.connections.find((one) => one.id === id);
-  const offers = (connection?.models ?? []).flatMap(({ label, operations }) => {
-    const card = operations.generate;
-    if (!connection || !card) return [];
-    const speeds = card.renderingSpeeds.length > 0 ? card.renderingSpeeds : [null];
-    const prices = speeds.map((renderingSpeed) => priceOf(connection, card, { count: 1, renderingSpeed }).usdMicros);
-    return [{ model: label, usdMicros: prices.includes(null) ? null : Math.min(...prices.map(Number)) }];
-  });
-  return offers.toSorted((one, other) => (one.usdMicros ?? Infinity) - (other.usdMicros ?? Infinity))[0] ?? null;
 }

@@ -1,16 +1,15 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl/react';
 import { announce } from '@/components/ui/announcer';
-import { connectionMutations, connectionQueries } from '@/lib/client/connections';
+import { connectionMutations } from '@/lib/client/connections';
 import type { ConnectionEntry, Report } from '@/lib/schema/connection';
 
 export type Examination = { report: Report | null; looking: boolean; error: Error | null; look: () => void };
 
 /** What the doctor last said of a stored connection, and a way to ask again. */
-export function useExamination({ id, label }: ConnectionEntry): Examination {
+export function useExamination({ id, label, report }: ConnectionEntry): Examination {
   const t = useTranslations('connections.report');
   const { mutate, isPending, error } = useMutation(connectionMutations.examine);
-  const { data: report = null } = useQuery(connectionQueries.report(id));
   return {
     report,
     looking: isPending,

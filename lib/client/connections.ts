@@ -1,4 +1,4 @@
-import { mutationOptions, queryOptions, skipToken, type QueryClient } from '@tanstack/react-query';
+import { mutationOptions, queryOptions, type QueryClient } from '@tanstack/react-query';
 import type {
   ConnectionEntry,
   ConnectionPatch,
@@ -23,9 +23,6 @@ export const connectionQueries = {
     queryFn: ({ signal }) => call<ConnectionsReply>('/api/connections', { signal }),
     staleTime: 10_000,
   }),
-  /** What the doctor last said of one in this visit. */
-  report: (id: string) =>
-    queryOptions<Report>({ queryKey: ['report', id], queryFn: skipToken, staleTime: Infinity, gcTime: Infinity }),
   /** What an address alone tells: no network beyond the studio, so the same address gives the same answer for ever. */
   recognise: (baseUrl: string) =>
     queryOptions({
@@ -101,11 +98,7 @@ export const connectionMutations = {
     mutationKey: ['connections', 'examine'],
     gcTime: 0,
     mutationFn: examine,
-    onSuccess: (report, asked, _result, { client }) => {
-      if (!('id' in asked)) return undefined;
-      client.setQueryData(connectionQueries.report(asked.id).queryKey, report);
-      return refresh(client);
-    },
+    onSettled: (_report, _error, asked, _result, { client }) => ('id' in asked ? refresh(client) : undefined),
   }),
   /** Starts one ordinary, paid task; `key` makes the same press the same task. */
   trial: mutationOptions({

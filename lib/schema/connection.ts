@@ -15,6 +15,33 @@ export const connectionSource = z.enum(['environment', 'file', 'page', 'built-in
 export const connectionState = z.enum(['ready', 'off', 'unverified', 'locked']);
 export type ConnectionState = z.infer<typeof connectionState>;
 
+export const found = z.enum(['there', 'missing', 'unknown']);
+export type Found = z.infer<typeof found>;
+
+/** What the doctor found out about a connection without spending anything. `text` is all of it, for a bug report. */
+export const report = z.object({
+  at: z.string(),
+  label: z.string(),
+  dialect: z.string(),
+  host: z.string(),
+  keyEnd: z.string().nullable(),
+  reachable: z.object({ ok: z.boolean(), detail: z.string() }),
+  key: z.object({ ok: z.boolean().nullable(), header: keyHeader.nullable(), detail: z.string() }),
+  operations: z.array(
+    z.object({ operation: operationName, models: z.array(z.string()), found, how: z.string() }),
+  ),
+  answers: z.enum(['at-once', 'by-task', 'both']).nullable(),
+  errors: z.object({ detail: z.string() }),
+  results: z.object({ host: z.string().nullable(), hours: z.number().nullable(), detail: z.string() }),
+  unknowns: z.array(z.string()),
+  /** What a paid trial would run and cost, in micro-dollars; `usdMicros` null when nobody knows. */
+  trial: z
+    .object({ operation: operationName, model: z.string(), usdMicros: z.int().nullable() })
+    .nullable(),
+  text: z.string(),
+});
+export type Report = z.infer<typeof report>;
+
 /** A connection as the settings show it: all but its key, of which the last four characters are told. */
 export const connectionEntry = z.object({
   id: z.string(),
@@ -38,6 +65,8 @@ export const connectionEntry = z.object({
   /** What the doctor found it not to have, as `operation` or `operation model`. */
   missing: z.array(z.string()),
   examinedAt: z.string().nullable(),
+  /** What the doctor said then. */
+  report: report.nullable(),
   /** What only its dialect takes, such as the templates of the web tasks; secrets in it are left out. */
   options: z.record(z.string(), z.json()).nullable(),
   openTasks: z.int(),
@@ -147,32 +176,5 @@ export const examineRequest = z.union([
   z.strictObject({ id: z.string().min(1).max(64) }),
   connectionRequest,
 ]);
-
-export const found = z.enum(['there', 'missing', 'unknown']);
-export type Found = z.infer<typeof found>;
-
-/** What the doctor found out about a connection without spending anything. `text` is all of it, for a bug report. */
-export const report = z.object({
-  at: z.string(),
-  label: z.string(),
-  dialect: z.string(),
-  host: z.string(),
-  keyEnd: z.string().nullable(),
-  reachable: z.object({ ok: z.boolean(), detail: z.string() }),
-  key: z.object({ ok: z.boolean().nullable(), header: keyHeader.nullable(), detail: z.string() }),
-  operations: z.array(
-    z.object({ operation: operationName, models: z.array(z.string()), found, how: z.string() }),
-  ),
-  answers: z.enum(['at-once', 'by-task', 'both']).nullable(),
-  errors: z.object({ detail: z.string() }),
-  results: z.object({ host: z.string().nullable(), hours: z.number().nullable(), detail: z.string() }),
-  unknowns: z.array(z.string()),
-  /** What a paid trial would run and cost, in micro-dollars; `usdMicros` null when nobody knows. */
-  trial: z
-    .object({ operation: operationName, model: z.string(), usdMicros: z.int().nullable() })
-    .nullable(),
-  text: z.string(),
-});
-export type Report = z.infer<typeof report>;
 
 export const reportReply = z.object({ report });

@@ -3,7 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { chmod, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import { connectionFields } from '@/lib/schema/connection';
+import { connectionFields, report } from '@/lib/schema/connection';
 import { connectionId, dialect, optionsOf } from './connection-rules';
 import { storedSecret } from './connection-secrets';
 import { environment } from './env';
@@ -36,7 +36,13 @@ const bookEntry = z
 export type BookEntry = z.infer<typeof bookEntry>;
 
 /** What the doctor found about the connection that was at `address`; of another address it says nothing. */
-const finding = z.strictObject({ at: z.iso.datetime(), address: z.string(), missing: z.array(z.string()) });
+const finding = z.strictObject({
+  at: z.iso.datetime(),
+  address: z.string(),
+  missing: z.array(z.string()),
+  /** All that was said, for the page to show again. */
+  report: report.nullable().default(null),
+});
 export type Finding = z.infer<typeof finding>;
 
 const book = z.strictObject({

@@ -28,7 +28,8 @@ export async function connectionEntries(): Promise<ConnectionEntry[]> {
 
 async function entryOf(db: Database, connection: ConnectionSettings, tasks: number): Promise<ConnectionEntry> {
   const { id, label, dialect, pathPrefix, auth, slots, sandbox, source, off = false } = connection;
-  const finding = currentBook().findings[id];
+  const known = currentBook().findings[id];
+  const finding = known?.address === addressKey(connection) ? known : null;
   const state = await stateOf(db, connection);
   return {
     id,
@@ -48,7 +49,8 @@ async function entryOf(db: Database, connection: ConnectionSettings, tasks: numb
     state,
     advice: adviceOf(state),
     missing: [...(connection.missing ?? [])],
-    examinedAt: finding && finding.address === addressKey(connection) ? finding.at : null,
+    examinedAt: finding?.at ?? null,
+    report: finding?.report ?? null,
     options: shownOptions(connection),
     openTasks: tasks,
   };

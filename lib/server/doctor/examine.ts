@@ -35,10 +35,14 @@ export async function examineConnection(request: { id: string } | ConnectionRequ
   if (!connection) return refuse({ id: 'is not set up here' });
   if (connection.locked) return refuse({ id: 'is locked: its key cannot be read' });
   const { report, missing, reached } = await examine(connection);
-  if (reached) {
-    const finding = { at: report.at, address: addressKey(connection), missing };
-    await changeSealed((book) => ({ ...book, findings: { ...book.findings, [connection.id]: finding } }));
-  }
+  const address = addressKey(connection);
+  await changeSealed((book) => {
+    const before = book.findings[connection.id];
+    // One that did not answer says nothing of its operations: what was known of them stands.
+    const kept = before?.address === address ? before.missing : [];
+    const finding = { at: report.at, address, missing: reached ? missing : kept, report };
+    return { ...book, findings: { ...book.findings, [connection.id]: finding } };
+  });
   log().info({ connection: connection.id, reached, accepted: report.key.ok, missing }, 'connection examined');
   return report;
 }

@@ -2,6 +2,8 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { serverTranslations } from '@/app/messages';
 import { settingsSections, type SettingsSection } from '@/lib/client/settings-sections';
+import { connectionEntries, dialectEntries } from '@/lib/server/connection-view';
+import { Seeded } from './seeded';
 
 type Props = { params: Promise<{ section?: string[] }> };
 
@@ -19,5 +21,5 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 /** The settings, which the layout draws over the library. */
 export default async function SettingsPage(props: Props) {
   await sectionOf(props);
-  return null;
+  return <Seeded reply={{ connections: await connectionEntries(), dialects: dialectEntries() }} />;
 }
