@@ -17,7 +17,7 @@ import { ReportSheet } from './report-sheet';
 import { Loaded } from './loaded';
 import { SavingMeans } from './saving-means';
 import { useConnectionForm } from './use-connection-form';
-import './settings.css';
+import './fields.css';
 
 /**
  * Enters a connection or changes one: address and key, what the doctor says of them, and storing it whatever that is.

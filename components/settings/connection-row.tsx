@@ -12,6 +12,7 @@ import type { ConnectionEntry } from '@/lib/schema/connection';
 import { ConnectionDetails } from './connection-details';
 import { standingOf } from './standing';
 import { useExamination } from './use-examination';
+import './connection.css';
 
 const ConnectionMenu = later(() => import('./connection-menu').then(({ ConnectionMenu }) => ConnectionMenu));
 

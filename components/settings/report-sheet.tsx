@@ -7,6 +7,7 @@ import { copyText } from '@/lib/client/clipboard';
 import { dayOfYear, timeOfDay } from '@/lib/client/dates';
 import type { Found, Report } from '@/lib/schema/connection';
 import { lifeOf, operationFindings, signs, type Sign } from './report-lines';
+import './doctor.css';
 
 const signOf: Record<Found, Sign> = { there: 'good', unknown: 'doubt', missing: 'bad' };
 
@@ -21,6 +22,7 @@ export function ReportSheet({ report, stale = false, actions, children }: {
   children?: ReactNode;
 }) {
   const t = useTranslations('connections.report');
+  const counted = useTranslations('connections');
   const named = useTranslations('operation');
   const locale = useLocale();
   const heading = useId();
@@ -80,7 +82,9 @@ export function ReportSheet({ report, stale = false, actions, children }: {
                   lacking.length > 0
                     ? t('lacking', { models: lacking.join(', ') })
                     : found === 'there' && models.length > 0
-                      ? models.join(', ')
+                      ? models.length > 3
+                        ? counted('models', { count: models.length })
+                        : models.join(', ')
                       : undefined
                 }
               />

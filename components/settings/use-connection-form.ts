@@ -68,28 +68,6 @@ export function useConnectionForm({ stored, dialects, onSaved }: {
     touched();
   };
 
-  /** The fields once more, with what the address tells even when the typing has not yet paused; null with a fault. */
-  const ready = async () => {
-    const secrets: Secrets = {
-      key: cleanKey(keyField.current?.value ?? ''),
-      accessToken: cleanKey(tokenField.current?.value ?? ''),
-    };
-    const address = cleanAddress(entry.address);
-    const told =
-      stored === null && isAddress(address)
-        ? await client.fetchQuery(connectionQueries.recognise(address)).catch(() => undefined)
-        : undefined;
-    const name = dialectOf(entry, told);
-    const sandbox = address === 'sandbox' || stored?.sandbox === true;
-    const keyed = stored === null && !sandbox;
-    const wrong = faultsIn(whole, secrets, { dialect: name, keyed });
-    const worded = Object.fromEntries(Object.entries(wrong).map(([field, word]) => [field, t(`fault.${word}`)]));
-    setFaults(worded);
-    setTrouble(null);
-    if (Object.keys(worded).length > 0) return null;
-    return { secrets, told, dialect: dialectNamed(name) };
-  };
-
   const tell = (error: unknown) => {
     const fault = error instanceof AppError ? error : new AppError('internal', String(error));
     const fields = fault.fields ?? {};
@@ -99,6 +77,33 @@ export function useConnectionForm({ stored, dialects, onSaved }: {
     if (Object.keys(fields).length === 0 || stray.length > 0) {
       setTrouble(lost ? t('fault.noAnswer') : [fault.message, ...stray].join(' '));
     }
+  };
+
+  /** The fields once more, with what the address tells even when the typing has not yet paused; null with a fault. */
+  const ready = async () => {
+    const secrets: Secrets = {
+      key: cleanKey(keyField.current?.value ?? ''),
+      accessToken: cleanKey(tokenField.current?.value ?? ''),
+    };
+    const address = cleanAddress(entry.address);
+    let told;
+    if (stored === null && isAddress(address)) {
+      try {
+        told = await client.fetchQuery(connectionQueries.recognise(address));
+      } catch (error) {
+        tell(error);
+        return null;
+      }
+    }
+    const name = dialectOf(entry, told);
+    const sandbox = address === 'sandbox' || stored?.sandbox === true;
+    const keyed = stored === null && !sandbox;
+    const wrong = faultsIn(whole, secrets, { dialect: name, keyed });
+    const worded = Object.fromEntries(Object.entries(wrong).map(([field, word]) => [field, t(`fault.${word}`)]));
+    setFaults(worded);
+    setTrouble(null);
+    if (Object.keys(worded).length > 0) return null;
+    return { secrets, told, dialect: dialectNamed(name) };
   };
 
   const check = async () => {

@@ -23,10 +23,13 @@ alone('the first run, every panel of the box, the settings and the sheet of shor
     await page.keyboard.press('Escape');
     await expect(page.getByRole('dialog')).toHaveCount(0);
   }
-  await page.getByRole('banner').getByRole('button', { name: 'Settings' }).click();
-  await expect(page.getByRole('dialog')).toBeVisible();
-  await expectAccessible({ within: '[role=dialog]' });
-  await page.keyboard.press('Escape');
+  await page.getByRole('link', { name: 'Settings' }).click();
+  for (const section of ['Connections', 'Language and look', 'Keyboard']) {
+    await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: section }).click();
+    await expect(page.getByRole('heading', { level: 1, name: section })).toBeVisible();
+    await expectAccessible();
+  }
+  await page.goBack();
   await page.getByRole('button', { name: 'Connect a key' }).click();
   await expect(page.getByRole('dialog')).toBeVisible();
   await expectAccessible({ within: '[role=dialog]' });

@@ -44,10 +44,14 @@ test('in Chinese no word of the interface is left in English, from the first run
     await page.keyboard.press('Escape');
     await expect(page.getByRole('dialog')).toHaveCount(0);
   }
-  await page.getByRole('banner').getByRole('button').last().click();
-  await expect(page.getByRole('dialog')).toBeVisible();
-  expect(await latinWords(page, /“[^”]*”/g)).toEqual([]);
-  await page.keyboard.press('Escape');
+  await page.getByRole('link', { name: '设置' }).click();
+  for (const section of ['连接', '语言与外观', '键盘']) {
+    await page.getByRole('navigation', { name: '设置' }).getByRole('link', { name: section }).click();
+    await expect(page.getByRole('heading', { level: 1, name: section })).toBeVisible();
+    expect(await latinWords(page, /“[^”]*”/g)).toEqual([]);
+  }
+  await page.goBack();
+  await expect(prompt).toBeEditable();
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog').getByRole('listitem').first()).toBeVisible();
   expect(await latinWords(page, /“[^”]*”/g)).toEqual([]);
@@ -93,8 +97,11 @@ test('the language is changed in the settings, and the words in the box stay', a
   await page.goto('/');
   const prompt = page.getByRole('form').getByRole('textbox');
   await prompt.fill('海边的灯塔');
-  await page.getByRole('banner').getByRole('button').last().click();
+  await page.getByRole('link', { name: '设置' }).click();
+  await page.getByRole('link', { name: '语言与外观' }).click();
   await page.getByText('English', { exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Language and look' })).toBeVisible();
+  await page.getByRole('button', { name: 'Library' }).click();
   await expect(page.getByRole('textbox', { name: 'Prompt', exact: true })).toHaveValue('海边的灯塔');
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
   await page.reload();
