@@ -1,5 +1,5 @@
-import { useEffect, useRef, type ReactNode } from 'react';
-import { moveByRow } from './grid-keys';
+import type { ReactNode } from 'react';
+import { moveByRow, showChosen } from './grid-keys';
 
 /**
  * One choice of several, in a grid of native radio buttons under `className`; `children` draws one. What is chosen when
@@ -28,10 +28,6 @@ export function ChoiceGrid<Value extends string>({
   onChoose: (value: Value) => void;
   children: (value: Value) => ReactNode;
 }) {
-  const grid = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    grid.current?.querySelector('label:has(:checked)')?.scrollIntoView({ block: 'nearest' });
-  }, []);
   const item = (value: Value) => (
     <label key={value} className={itemClass}>
       <input
@@ -45,7 +41,7 @@ export function ChoiceGrid<Value extends string>({
     </label>
   );
   return (
-    <div ref={grid} role="radiogroup" aria-label={label} className={className} onKeyDown={moveByRow}>
+    <div ref={showChosen} role="radiogroup" aria-label={label} className={className} onKeyDown={moveByRow}>
       {groups
         ? groups.map(({ title, options: own }) => (
             <div key={title} role="group" aria-label={title}>

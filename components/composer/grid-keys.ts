@@ -24,3 +24,8 @@ export function moveByRow(event: KeyboardEvent<HTMLElement>): void {
   nearest?.focus();
   nearest?.click();
 }
+
+/** Brings what is chosen into sight when a group that scrolls is opened; a ref for the group. */
+export function showChosen(group: HTMLElement | null): void {
+  group?.querySelector('label:has(:checked)')?.scrollIntoView({ block: 'nearest' });
+}

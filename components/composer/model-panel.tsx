@@ -4,7 +4,7 @@ import { choices, type Choice, type Settled } from '@/lib/client/fit';
 import { formatUsd } from '@/lib/client/money';
 import type { Capability, Connection } from '@/lib/schema/model';
 import { priceEach } from '@/lib/schema/price';
-import { moveByRow } from './grid-keys';
+import { moveByRow, showChosen } from './grid-keys';
 
 const features = {
   palette: (card: Capability) => card.colorPalette,
@@ -50,7 +50,8 @@ export function ModelPanel({ settled, connections, onModel }: {
     <div
       role="radiogroup"
       aria-label={t('model.name')}
-      className="-mx-2"
+      ref={showChosen}
+      className="models"
       onKeyDown={moveByRow}
     >
       {connections.map((connection) => {

@@ -38,6 +38,7 @@ export function ReferenceThumbs({ kind, images }: { kind: ReferenceKind; images:
             <IconButton
               icon="close"
               size="small"
+              className="max-md:h-11 max-md:w-11"
               label={t(`remove.${kind}`, { number: String(index + 1) })}
               onClick={() => remove(image.id, index)}
             />

@@ -11,7 +11,7 @@ import { ReferenceThumbs } from './reference-thumbs';
 export function ReferencesPanel({ settled, onEnd }: { settled: Settled; onEnd: () => void }) {
   const { styleImages, characterImage } = settled.capability;
   return (
-    <div className="grid gap-4">
+    <div className="grid gap-4 pt-1">
       {styleImages > 0 && <Part kind="style" settled={settled} limit={styleImages} onEnd={onEnd} />}
       {characterImage && <Part kind="character" settled={settled} limit={1} onEnd={onEnd} />}
     </div>

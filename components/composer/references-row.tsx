@@ -18,6 +18,7 @@ export function ReferencesRow({ settled: { capability, styleImages, characterIma
             <IconButton
               icon="plus"
               size="small"
+              className="max-md:h-11 max-md:w-11"
               label={t('addStyle')}
               onClick={() => openUsePicture(null, 'style')}
             />

@@ -24,7 +24,7 @@ import { StylePanel } from './style-panel';
 const widths: Record<ChipName, number> = {
   model: 388,
   speed: 300,
-  ratio: 372,
+  ratio: 388,
   style: 388,
   references: 340,
   palette: 300,

@@ -36,7 +36,7 @@ export function SizeGrid({ sizes, chosen }: { sizes: readonly string[]; chosen: 
       {(size) => (
         <>
           <span className="resolution-glyph">
-            <RatioGlyph shape={size} area={110} />
+            <RatioGlyph shape={size} area={100} />
           </span>
           {size.replace('x', ' × ')}
         </>

@@ -47,6 +47,7 @@ export function StyleCodes({ settled }: { settled: Settled }) {
               <IconButton
                 icon="close"
                 size="small"
+                className="max-md:h-11 max-md:w-11"
                 label={t('remove', { code })}
                 onClick={() => {
                   editDraft({ styleCodes: codes.filter((other) => other !== code) });

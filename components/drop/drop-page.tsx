@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useLayoutEffect, useRef, useState, type DragEvent, type KeyboardEvent } from 'react';
+import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState, type DragEvent, type KeyboardEvent } from 'react';
 import { useDropzone } from 'react-dropzone';
 import { useTranslations } from 'use-intl/react';
 import { announce } from '@/components/ui/announcer';
@@ -64,8 +64,6 @@ export function DropPage({ reception, onCompose }: {
       else openUsePicture(what);
     } else if (target !== null) void give(what, target, keepAll, more);
   };
-  const pick = (what: Incoming) =>
-    purpose === null ? openUsePicture(what) : take(what, { target: purpose, keepAll: null });
   const apply = async () => {
     if (subject.reading.state !== 'found') return;
     const undo = await subject.reading.apply();
@@ -84,8 +82,9 @@ export function DropPage({ reception, onCompose }: {
     event.stopPropagation();
     if (what === null) notify({ kind: 'fault', title: t('notPicture') });
     const aim = aimAt(event.target);
-    if (what === null || aim.target === null) closeReception();
-    else take(what, aim);
+    const target = aim.target ?? purpose;
+    if (what === null || target === null) closeReception();
+    else take(what, { ...aim, target });
   };
   const onFiles = (files: File[], at: EventTarget | null) => {
     const [first, ...rest] = files;
@@ -100,6 +99,11 @@ export function DropPage({ reception, onCompose }: {
     } else take({ kind: 'file', file: first }, { ...aim, target });
     keep(rest);
   };
+
+  const onPicked = useEffectEvent((what: Incoming, target: TargetName) => take(what, { target, keepAll: null }));
+  useEffect(() => {
+    if (purpose !== null && incoming !== null) onPicked(incoming, purpose);
+  }, [purpose, incoming]);
 
   const { getRootProps, getInputProps, open } = useDropzone({
     noClick: true,
@@ -140,7 +144,7 @@ export function DropPage({ reception, onCompose }: {
         <input {...getInputProps({ accept: Object.keys(pictures).join(','), style: { display: 'none' } })} />
         <Lead stage={stage} empty={stage === 'choose' && incoming === null} purpose={purpose} subject={subject} storing={storing} fault={fault} onAgain={open} />
         {stage === 'choose' && incoming === null ? (
-          <PickFile onOpen={open} onPick={pick} />
+          <PickFile onOpen={open} onPick={(what) => openUsePicture(what, purpose)} />
         ) : (
           <Targets
             subject={subject}

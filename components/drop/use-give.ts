@@ -45,6 +45,7 @@ export function useGive(connections: readonly Connection[], onCompose: () => voi
       const images = [await stored(incoming), ...(await Promise.all(more.map((file) => upload(file))))];
       // Whoever left while it was stored has it among the uploads, and the box as it was.
       if (getReception().stage === 'closed') return setGiving({ storing: null, fault: null });
+      const standing = purpose === 'style' || (purpose === 'character' && getDraft().characterImage === null);
       const undo = begin(purpose, images, connections);
       if (ratio !== null) editDraft({ aspectRatio: ratio, resolution: null });
       setGiving({ storing: null, fault: null });
@@ -52,7 +53,8 @@ export function useGive(connections: readonly Connection[], onCompose: () => voi
       onCompose();
       const title = t(`given.${purpose}`);
       announce(title);
-      notify({ title, action: { label: common('undo'), run: undo } });
+      // A reference is taken out where it stands; only one that gave way could not come back.
+      if (!standing) notify({ title, action: { label: common('undo'), run: undo } });
     } catch (error) {
       setGiving({ storing: null, fault: error instanceof Error ? error : new Error(String(error)) });
       openUsePicture(incoming);

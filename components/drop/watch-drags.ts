@@ -57,7 +57,8 @@ export function watchDrags(prepare: () => void): () => void {
     const typing = event.target instanceof Element && event.target.closest('input, textarea, [contenteditable]') !== null;
     if (file === undefined || (typing && event.clipboardData?.types.includes('text/plain'))) return;
     event.preventDefault();
-    openUsePicture({ kind: 'file', file });
+    const now = getReception();
+    openUsePicture({ kind: 'file', file }, now.stage === 'choose' ? now.purpose : null);
   });
   return () => end.abort();
 }

@@ -21,6 +21,9 @@ export const noteDraft = (note: DraftNote): void => void notes.set(getDraft(), n
 export function takeWay(way: Way, patch: Partial<Draft>, look: SettledLook | null): void {
   const before = getDraft();
   const { dropped, patch: cleared } = look ? shutOutBy(way, look) : { dropped: [], patch: {} };
+  const said = noteOf(before);
   editDraft({ ...cleared, ...patch });
   if (dropped.length > 0) noteDraft({ what: 'shut-out', by: way, dropped, putBack: () => restoreDraft(before) });
+  // While one way is tried out, what it shut out at first stays said.
+  else if (said?.what === 'shut-out' && said.by === way) noteDraft(said);
 }
