@@ -7,7 +7,7 @@ import type { Draft } from '@/lib/client/draft';
 import type { Settled } from '@/lib/client/fit';
 import { openUsePicture } from '@/lib/client/incoming';
 import { later } from '@/lib/client/later';
-import { usePresetName } from '@/lib/client/preset-names';
+import { usePresetName } from '@/lib/client/use-preset-name';
 import type { FieldFaults } from '@/lib/schema/error';
 import type { Connection } from '@/lib/schema/model';
 import { Chip } from './chip';

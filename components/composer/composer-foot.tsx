@@ -4,7 +4,7 @@ import { Kbd } from '@/components/ui/kbd';
 import type { Draft } from '@/lib/client/draft';
 import type { Settled } from '@/lib/client/fit';
 import { useApple } from '@/lib/client/platform';
-import { usePresetName } from '@/lib/client/preset-names';
+import { usePresetName } from '@/lib/client/use-preset-name';
 import type { FieldFaults } from '@/lib/schema/error';
 import type { Connection } from '@/lib/schema/model';
 import { gistOf } from './chip-facts';

@@ -3,7 +3,7 @@ import { useLocale, useTranslations } from 'use-intl/react';
 import { Field } from '@/components/ui/field';
 import { takeWay } from '@/lib/client/draft-note';
 import type { Settled } from '@/lib/client/fit';
-import { usePresetName } from '@/lib/client/preset-names';
+import { usePresetName } from '@/lib/client/use-preset-name';
 import type { StylePreset } from '@/lib/schema/operation';
 import { ChoiceGrid } from './choice-grid';
 

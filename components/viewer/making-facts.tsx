@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { Kbd } from '@/components/ui/kbd';
 import { modelQueries } from '@/lib/client/models';
@@ -7,9 +6,11 @@ import { pixels } from '@/lib/client/sizes';
 import type { Image } from '@/lib/schema/image';
 import type { Connection } from '@/lib/schema/model';
 import type { Task } from '@/lib/schema/task';
+import { Fact } from './fact';
+import { LookFacts } from './look-facts';
 import type { Actions } from './use-actions';
 
-/** How it was made: model, connection, size, seed, style, and what a source weighed. */
+/** How it was made: model, connection, size, seed, how it was to look, and what a source weighed. */
 export function MakingFacts({ image, task, letters, actions }: {
   image: Image;
   task: Task | null;
@@ -45,6 +46,7 @@ export function MakingFacts({ image, task, letters, actions }: {
           </Fact>
         )}
         {image.style !== null && <Fact name={t('style')}>{styles(image.style)}</Fact>}
+        {task && <LookFacts task={task} />}
         {task && <SourceFacts task={task} />}
       </dl>
     </section>
@@ -63,15 +65,6 @@ function SourceFacts({ task: { input } }: { task: Task }) {
     ...(detail === undefined ? [] : [t('detail', { value: detail })]),
   ];
   return words.length === 0 ? null : <Fact name={t('upscaledAt')}>{words.join(t('comma'))}</Fact>;
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </>
-  );
 }
 
 /** The size that was asked for in so many words, or that the card names for the ratio asked; null when nobody said. */

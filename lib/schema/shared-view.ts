@@ -1,9 +1,23 @@
 import { z } from 'zod';
+import { renderingSpeed, style, styleCode, stylePreset } from './operation';
+
+/**
+ * How a picture was asked to look. Of the pictures it refers to only how many they are: they were not shared with it.
+ */
+export const sharedLook = z.object({
+  style: style.nullable(),
+  renderingSpeed: renderingSpeed.nullable(),
+  stylePreset: stylePreset.nullable(),
+  styleCodes: z.array(styleCode),
+  styleImages: z.int(),
+  characterImage: z.boolean(),
+});
+export type SharedLook = z.infer<typeof sharedLook>;
 
 /**
  * All that a stranger with a link may know; nothing here is an id. `index` is the picture's place in the link and its
  * file is `/s/{token}/{index}`; places of pictures that went to the trash are left out. Where the maker hid the
- * prompt, `prompt`, `seed`, `model` and `alt` are null.
+ * prompt, `prompt`, `seed`, `model`, `look` and `alt` are null.
  */
 export const sharedImage = z.object({
   index: z.int(),
@@ -15,6 +29,7 @@ export const sharedImage = z.object({
   prompt: z.string().nullable(),
   seed: z.int().nullable(),
   model: z.string().nullable(),
+  look: sharedLook.nullable(),
 });
 export type SharedImage = z.infer<typeof sharedImage>;
 

@@ -2,7 +2,8 @@ import 'server-only';
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { AppError } from '@/lib/schema/error';
 import type { Share, ShareRequest } from '@/lib/schema/share';
-import type { SharedImage, SharedView } from '@/lib/schema/shared-view';
+import type { SharedImage, SharedLook, SharedView } from '@/lib/schema/shared-view';
+import { sharedLooks } from './shared-looks';
 import { database } from './store/database';
 import { findImages, type ImageRow } from './store/images';
 import {
@@ -79,22 +80,30 @@ export async function openShare(token: string): Promise<SharedView | null> {
   const found = await findShared(token);
   if (!found) return null;
   await countOpen(await database(), found.share.id);
-  return sharedView(found);
+  return sharedView(found, found.share.showPrompt ? await sharedLooks(found) : new Map());
 }
 
 const isoTime = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
 
-const sharedView = ({ share, images }: Shared): SharedView => ({
+const sharedView = (
+  { share, images }: Shared,
+  looks: ReadonlyMap<string, SharedLook>,
+): SharedView => ({
   title: share.title,
   createdAt: new Date(share.createdAt).toISOString(),
   expiresAt: isoTime(share.expiresAt),
   download: share.download,
   remix: share.remix,
-  images: images.flatMap((row, index) => (row ? [sharedImage(row, index, share.showPrompt)] : [])),
+  images: images.flatMap((row, index) => (row ? [sharedImage(row, index, share.showPrompt, looks)] : [])),
 });
 
 // Written out field by field: a spread would show strangers whatever is added to the row later.
-const sharedImage = (row: ImageRow, index: number, told: boolean): SharedImage => ({
+const sharedImage = (
+  row: ImageRow,
+  index: number,
+  told: boolean,
+  looks: ReadonlyMap<string, SharedLook>,
+): SharedImage => ({
   index,
   width: row.width,
   height: row.height,
@@ -104,6 +113,7 @@ const sharedImage = (row: ImageRow, index: number, told: boolean): SharedImage =
   prompt: told ? row.prompt : null,
   seed: told ? row.seed : null,
   model: told ? row.model : null,
+  look: (told && row.taskId !== null && looks.get(row.taskId)) || null,
 });
 
 const shareView = (row: ShareRow, url: string | null): Share => ({

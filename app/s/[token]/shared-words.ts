@@ -1,4 +1,5 @@
-import { serverTranslations } from '@/app/messages';
+import { requestLocale, serverTranslations } from '@/app/messages';
+import { presetNames } from '@/lib/client/preset-names';
 import type { ImageSize } from '@/lib/schema/image';
 import type { SharedImage } from '@/lib/schema/shared-view';
 import { formerConnections, publicConnections } from '@/lib/server/offers';
@@ -15,6 +16,26 @@ export function modelName({ model }: SharedImage): string | null {
   return known?.label ?? model;
 }
 
+/** How a picture was asked to look, as a person reads it: a name and a value each; nothing where it is hidden. */
+export async function lookWords({ look }: SharedImage): Promise<(readonly [string, string])[]> {
+  if (look === null) return [];
+  const [locale, t, words] = await Promise.all([
+    requestLocale(),
+    serverTranslations('share'),
+    serverTranslations('composer'),
+  ]);
+  const { style, renderingSpeed, stylePreset, styleCodes, styleImages, characterImage } = look;
+  const rows = [
+    [t('style'), style && words(`style.${style}`)],
+    [t('preset'), stylePreset && (await presetNames(locale))[stylePreset]],
+    [t('codes'), styleCodes.join(', ')],
+    [t('speed'), renderingSpeed && words(`speed.${renderingSpeed}`)],
+    [t('styleOf'), styleImages > 0 && t('otherPictures', { count: styleImages })],
+    [t('characterOf'), characterImage && t('otherPictures', { count: 1 })],
+  ] as const;
+  return rows.flatMap(([name, value]) => (value ? [[name, value] as const] : []));
+}
+
 /** What is needed to make a picture again in another studio, as lines of text. */
 export async function settingsText(image: SharedImage): Promise<string> {
   const t = await serverTranslations('share');
@@ -24,6 +45,7 @@ export async function settingsText(image: SharedImage): Promise<string> {
     '',
     ...(model === null ? [] : [`${t('model')}: ${model}`]),
     `${t('size')}: ${image.width} × ${image.height}`,
+    ...(await lookWords(image)).map(([name, value]) => `${name}: ${value}`),
     ...(image.seed === null ? [] : [`${t('seed')}: ${image.seed}`]),
   ];
   return lines.join('\n');

@@ -1,11 +1,11 @@
-import type { CSSProperties } from 'react';
+import { Fragment, type CSSProperties } from 'react';
 import { serverTranslations } from '@/app/messages';
 import { CopySettings } from '@/components/share/copy-settings';
 import { buttonClass } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
 import { promptWords } from '@/lib/client/structured-prompt';
 import type { SharedImage, SharedView } from '@/lib/schema/shared-view';
-import { modelName, settingsText, sharedFileUrl } from './shared-words';
+import { lookWords, modelName, settingsText, sharedFileUrl } from './shared-words';
 
 /** One picture on its mat, the label on the same floor line. */
 export async function Wall({ view, image, token, title, made }: {
@@ -17,6 +17,7 @@ export async function Wall({ view, image, token, title, made }: {
 }) {
   const t = await serverTranslations('share');
   const model = modelName(image);
+  const looks = await lookWords(image);
   return (
     <main className="hang">
       <figure className="hang-mat" style={{ '--ratio': image.width / image.height } as CSSProperties}>
@@ -41,6 +42,12 @@ export async function Wall({ view, image, token, title, made }: {
           )}
           <dt>{t('size')}</dt>
           <dd>{`${image.width} × ${image.height}`}</dd>
+          {looks.map(([name, value]) => (
+            <Fragment key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </Fragment>
+          ))}
         </dl>
         <div className="label-acts">
           {view.download && (
