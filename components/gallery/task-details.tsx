@@ -6,6 +6,7 @@ import { promptWords, readStructured } from '@/lib/client/structured-prompt';
 import type { Task } from '@/lib/schema/task';
 import { CardActs } from './outcome-card';
 import { cardOf, detailActsOf } from './outcomes';
+import { TaskEvidence } from './task-evidence';
 import type { TaskActions } from './use-task-actions';
 import { useWords } from './words';
 
@@ -83,6 +84,7 @@ export function TaskDetails({ task, open, tasks, onClose }: {
             ),
           )}
         </dl>
+        {kind === 'unknown' && open && <TaskEvidence task={task} />}
       </div>
     </Dialog>
   );

@@ -1,9 +1,15 @@
 'use client';
 
-import { mutationOptions, useInfiniteQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import {
+  mutationOptions,
+  queryOptions,
+  useInfiniteQuery,
+  useQueryClient,
+  type QueryClient,
+} from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import type { Inputs, OperationName } from '@/lib/schema/operation';
-import type { Task, TaskChanges } from '@/lib/schema/task';
+import type { Task, TaskChanges, TaskDetail } from '@/lib/schema/task';
 import { isOpen } from '@/lib/schema/task-status';
 import { call } from './api';
 import { followChanges } from './changes';
@@ -22,6 +28,19 @@ async function post(client: QueryClient, path: string, json: unknown, key?: stri
   placeTask(client, task);
   return task;
 }
+
+export const taskQueries = {
+  /** What the provider answered last to a task whose end is unclear, null when nothing came. It never changes. */
+  evidence: ({ id }: Task) =>
+    queryOptions({
+      queryKey: ['tasks', id, 'evidence'],
+      queryFn: async ({ signal }) => {
+        const { task } = await call<{ task: TaskDetail }>(`/api/tasks/${encodeURIComponent(id)}`, { signal });
+        return task.evidence;
+      },
+      staleTime: Infinity,
+    }),
+};
 
 /** What can be done to tasks; every answer is written into the library at once. Errors are AppErrors. */
 export const taskMutations = {

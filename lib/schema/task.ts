@@ -52,10 +52,27 @@ export const task = z.object({
 });
 export type Task = z.infer<typeof task>;
 
+/**
+ * What the provider answered last when a task ended as `unknown`, as it came but for keys: `body` is at most 64 KB, `cut`
+ * when there was more; `type` is its content type.
+ */
+export const evidence = z.object({
+  status: z.int(),
+  type: z.string().nullable(),
+  body: z.string(),
+  cut: z.boolean(),
+});
+export type Evidence = z.infer<typeof evidence>;
+
+/** One task on its own; `evidence` null when its end is clear, or when no answer came at all. */
+export const taskDetail = task.extend({ evidence: evidence.nullable() });
+export type TaskDetail = z.infer<typeof taskDetail>;
+
 /** Puts a task's card away, or back. */
 export const taskPatch = z.strictObject({ hidden: z.boolean() });
 
 export const taskReply = z.object({ task });
+export const taskDetailReply = z.object({ task: taskDetail });
 export const taskPage = z.object({ tasks: z.array(task), next: z.string().nullable() });
 export const taskChanges = z.object({ tasks: z.array(task), revision: z.int() });
 export type TaskChanges = z.infer<typeof taskChanges>;

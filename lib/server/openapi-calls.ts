@@ -52,7 +52,7 @@ export const calls: ApiCall[] = [
     path: '/api/tasks/{id}',
     does: 'One task; waits until it has ended.',
     status: 200,
-    answer: 'TaskReply',
+    answer: 'TaskDetail',
     query: waitQuery,
   },
   {

@@ -17,7 +17,7 @@ import { operationNames, operations, type OperationName } from '@/lib/schema/ope
 import { run, runPage } from '@/lib/schema/run';
 import { settingsReply } from '@/lib/schema/settings';
 import { share, shareReply, sharesReply } from '@/lib/schema/share';
-import { task, taskChanges, taskPage, taskReply } from '@/lib/schema/task';
+import { task, taskChanges, taskDetailReply, taskPage, taskReply } from '@/lib/schema/task';
 import { calls, type ApiCall } from './openapi-calls';
 
 type Json = Record<string, unknown>;
@@ -26,6 +26,7 @@ type Json = Record<string, unknown>;
 const named = {
   Task: task,
   TaskReply: taskReply,
+  TaskDetail: taskDetailReply,
   TaskPage: taskPage,
   TaskChanges: taskChanges,
   Image: image,

@@ -1,12 +1,12 @@
 import 'server-only';
 import { AppError } from '@/lib/schema/error';
-import type { Task } from '@/lib/schema/task';
+import type { Task, TaskDetail } from '@/lib/schema/task';
 import { isOpen } from '@/lib/schema/task-status';
 import { cursorOf } from './queries';
 import { database } from './store/database';
 import { hideTask, listTasks } from './store/tasks';
 import { waitForChange } from './store/wakeups';
-import { loadTask, viewsOf } from './tasks/view';
+import { loadTask, loadTaskDetail, viewsOf } from './tasks/view';
 
 /** A page of tasks with their pictures, newest first; `open` leaves out those that have ended. */
 export async function loadTasks(query: {
@@ -20,13 +20,13 @@ export async function loadTasks(query: {
 }
 
 /** One task, once it has ended or `waitSeconds` are over or the caller went away. Throws `not_found`. */
-export async function settledTask(id: string, waitSeconds: number, signal: AbortSignal): Promise<Task> {
+export async function settledTask(id: string, waitSeconds: number, signal: AbortSignal): Promise<TaskDetail> {
   const deadline = Date.now() + waitSeconds * 1000;
   for (;;) {
     const left = deadline - Date.now();
     // Listening begins before the look, so that a change between the two is not missed.
     const change = left > 0 ? waitForChange(signal, left) : null;
-    const task = await loadTask(id);
+    const task = await loadTaskDetail(id);
     if (!isOpen(task.status) || change === null || signal.aborted) return task;
     await change;
   }

@@ -3,6 +3,7 @@ import { providers } from '@/lib/server/providers/index';
 import type { FaultNote } from '../fault-table';
 import { faces } from './faces';
 import { Field } from './field';
+import { bodyRows } from './rows-bodies';
 import { paidRows } from './rows-paid';
 import { pictureRows } from './rows-pictures';
 import { taskRows } from './rows-tasks';
@@ -11,7 +12,7 @@ import type { Row } from './row';
 /** Repetitions of a row: a cut of them every day, all of them for a release. */
 const cut = 20;
 const full = process.env.FAULTS === 'full';
-const rows: Row[] = [...paidRows, ...pictureRows, ...taskRows];
+const rows: Row[] = [...paidRows, ...bodyRows, ...pictureRows, ...taskRows];
 
 /** Writes a line of the table; what is returned changes its figure. */
 function note(of: FaultNote): (figure: string) => void {

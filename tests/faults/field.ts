@@ -62,10 +62,12 @@ export class Field {
     return intents;
   }
 
-  /** The real worker with the registry's own providers. */
-  work(changed: Partial<WorkerSettings> = {}): void {
+  /** The real worker with the registry's own providers; `hands` of them, as that many studios on one store. */
+  work(changed: Partial<WorkerSettings> = {}, hands = 1): void {
     const { slots } = usualSettings(this.shop.db);
-    this.shop.work({ findSpeaker, slots, ...changed });
+    for (let hand = 0; hand < hands; hand++) {
+      this.shop.work({ findSpeaker, slots, ...(hand > 0 && { owner: `studio-${hand}:1:x` }), ...changed });
+    }
   }
 
   async rows(): Promise<TaskRow[]> {

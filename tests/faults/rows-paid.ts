@@ -1,10 +1,9 @@
 import { expect } from '@playwright/test';
 import { serve } from '../workshop';
-import { canary } from './field';
 import { close, drip, framings, hang, reset, says, truncated, type Play } from './plays';
 import { dealt, type Row } from './row';
 
-const deadlineMs = 600;
+const deadlineMs = 500;
 
 /** A row whose every fault leaves the outcome open. */
 const unclear = (id: string, title: string, full: number, ...plays: [Play, ...Play[]]): Row => ({
@@ -30,14 +29,6 @@ const page = '<!doctype html><html><head><title>502</title></head><body>Bad gate
 const failure = JSON.stringify({ error: { message: 'internal error', type: 'server_error' } });
 const serverFaults = [500, 502, 504].flatMap((status) => [says(status, page, 'text/html'), says(status, failure)]);
 const [firstFault = reset, ...otherFaults] = serverFaults;
-
-/** What stands for success by its status alone; each carries the key, as an upstream that echoes it would. */
-export const emptyWords: [name: string, body: string, type: string][] = [
-  ['JSON error', JSON.stringify({ error: { message: `no result for ${canary}`, code: 'oops' } }), 'application/json'],
-  ['HTML', `<!doctype html><p>Sign in with ${canary}</p>`, 'text/html'],
-  ['empty', '', 'application/json'],
-  ['{}', '{}', 'application/json'],
-];
 
 export const paidRows: Row[] = [
   {
@@ -66,7 +57,7 @@ export const paidRows: Row[] = [
       let late = 0;
       field.upstream.paid = hang(deadlineMs * 1.2, () => (late += 1));
       await field.ask(n);
-      field.work({ startDeadlineMs: deadlineMs });
+      field.work({ startDeadlineMs: deadlineMs }, 3);
       const before = await field.settled();
       await expect.poll(() => late, { timeout: 30_000 }).toBe(n);
       const after = await field.rows();
@@ -85,7 +76,7 @@ export const paidRows: Row[] = [
     async play(field, n) {
       field.upstream.paid = drip(100);
       await field.ask(n);
-      field.work({ startDeadlineMs: deadlineMs });
+      field.work({ startDeadlineMs: deadlineMs }, 3);
       const rows = await field.settled();
       const longest = Math.max(...rows.map((row) => (row.finishedAt ?? Infinity) - (row.startedAt ?? 0)));
       await expect.poll(() => field.upstream.cut).toBe(n);

@@ -2,6 +2,7 @@ import { expect } from '@playwright/test';
 import type { ServerResponse } from 'node:http';
 import { tell } from './plays';
 import { noTask, type Row } from './row';
+import type { HostileUpstream } from './upstream';
 
 type Answer = (response: ServerResponse) => void;
 
@@ -20,10 +21,20 @@ const faults: Answer[] = [
 ];
 const toldWaitMs = 2000;
 const leastWaitMs = 1000;
+/** So many questions after each task are at the worker's own pace. */
+const paced = 6;
 /** Of a clock that counts whole milliseconds, on both sides. */
 const slackMs = 5;
 
 const runDeadlineMs = 2500;
+
+/** How often the task that was asked after least was asked after. */
+const polled = ({ polls }: HostileUpstream, n: number): number =>
+  polls.size < n ? 0 : Math.min(...[...polls.values()].map(({ length }) => length));
+
+/** Milliseconds between the questions after each task. */
+const gapsOf = ({ polls }: HostileUpstream): number[][] =>
+  [...polls.values()].map((at) => at.slice(1).map((time, index) => time - (at[index] ?? 0)));
 
 export const taskRows: Row[] = [
   {
@@ -39,12 +50,14 @@ export const taskRows: Row[] = [
         else response.end(upstream.doneBody(intent, job));
       };
       await field.ask(n);
-      field.work();
-      const rows = await field.settled({ patient: true });
+      field.work({}, 3);
+      // Half of the faults at the worker's own pace, which is measured; the rest without the waits.
+      await expect.poll(() => polled(upstream, n) >= paced, { timeout: 60_000 }).toBe(true);
+      const gaps = gapsOf(upstream);
+      const rows = await field.settled();
       field.expectOnce(n);
       for (const row of rows) expect(row).toMatchObject({ status: 'succeeded', charge: 'billed', error: null });
       expect(await field.images(rows)).toHaveLength(n);
-      const gaps = [...upstream.polls.values()].map((at) => at.slice(1).map((time, index) => time - (at[index] ?? 0)));
       expect(Math.min(...gaps.flat()), 'the least time between two questions').toBeGreaterThan(leastWaitMs - slackMs);
       expect(Math.min(...gaps.map(([first = 0]) => first)), 'after a Retry-After').toBeGreaterThan(toldWaitMs - slackMs);
       expect(upstream.pollCount).toBe(n * (faults.length + 1));
@@ -64,7 +77,7 @@ export const taskRows: Row[] = [
         else tell(response, 404, { detail: 'Not found' });
       };
       await field.ask(n);
-      field.work();
+      field.work({}, 3);
       const rows = await field.settled();
       const most = Math.max(...[...upstream.polls.values()].map(({ length }) => length));
       expect(most).toBeLessThanOrEqual(5);
@@ -81,7 +94,7 @@ export const taskRows: Row[] = [
       const { upstream, face } = field;
       upstream.asked = ({ job, times, response }) => tell(response, 200, face.running(job, 'processing', Math.min(99, times)));
       await field.ask(n);
-      field.work({ runDeadlineMs });
+      field.work({ runDeadlineMs }, 3);
       const rows = await field.settled({ patient: true });
       const lasted = rows.map((row) => (row.finishedAt ?? 0) - (row.startedAt ?? 0));
       expect(Math.min(...lasted), 'given up before the deadline').toBeGreaterThanOrEqual(runDeadlineMs);
@@ -104,7 +117,7 @@ export const taskRows: Row[] = [
         else tell(response, 200, face.running(job, word, percent ?? 0));
       };
       await field.ask(n);
-      field.work();
+      field.work({}, 3);
       const rows = await field.settled();
       for (const row of rows) expect(row).toMatchObject({ status: 'succeeded', charge: 'billed', progress: null });
       expect(upstream.pollCount).toBe(n * donePoll);

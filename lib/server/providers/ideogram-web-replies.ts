@@ -42,19 +42,24 @@ export const captions = z
 /** Shorter than this it is a word, and taking it out would eat ordinary sentences. */
 const shortestToken = 8;
 
+/** JSON without its `user` blocks; null for what is none, or is nested too deep to be written again. */
+function rewritten(text: string): string | null {
+  const json = parseJson(text);
+  if (json === undefined) return null;
+  try {
+    return JSON.stringify(json, (key, value: unknown) => (key === 'user' ? undefined : value));
+  } catch {
+    return null;
+  }
+}
+
 /**
  * A reply without what must go no further: every `user` block (handle, photo and id of the account behind the
  * gateway), and the connection's access token. JSON that cannot be read is cut down to its first sign.
  */
 export function withoutUser(reply: Incoming, accessToken = ''): Incoming {
-  const json = parseJson(reply.text);
   const start = reply.text.trimStart().slice(0, 1);
-  const text =
-    json !== undefined
-      ? JSON.stringify(json, (key, value: unknown) => (key === 'user' ? undefined : value))
-      : start === '{' || start === '['
-        ? start
-        : reply.text;
+  const text = rewritten(reply.text) ?? (start === '{' || start === '[' ? start : reply.text);
   return { ...reply, text: accessToken.length < shortestToken ? text : text.replaceAll(accessToken, '…') };
 }
 

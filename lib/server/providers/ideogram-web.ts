@@ -56,6 +56,7 @@ export const ideogramWeb: Provider = {
   // Describe answers at once, all else by a task.
   doctor: { answers: 'both', probes: webProbes },
   secretOptions: ['accessToken'],
+  clean: (reply, connection) => withoutUser(reply, optionsOf(connection).accessToken),
   offered: (connection) => offeredBy(optionsOf(connection).templates),
   start: {
     generate: (input, model, context) => submit('generate', making(input, model, 'generate'), null, context),

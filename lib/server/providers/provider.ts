@@ -123,6 +123,8 @@ export type Provider = {
   secretOptions?: readonly string[];
   /** The cards that one connection offers, where its options decide; all of `models` when left out. */
   offered?: (connection: ConnectionSettings) => Model[];
+  /** A reply without what must go no further; the core asks for it before it keeps anything of a reply. */
+  clean?: (reply: Incoming, connection: ConnectionSettings) => Incoming;
   /** Begin an operation: the only calls that may cost. */
   start: { [Name in OperationName]?: (input: Inputs[Name], model: Model, context: Context) => Promise<Step> };
   /** Ask again with the handle of a running step. Free, repeatable. */

@@ -60,6 +60,8 @@ export function together(label: string, parts: Record<string, Provider>): Provid
   return {
     label,
     models,
+    clean: (reply, connection) =>
+      names.reduce((left, part) => parts[part]?.clean?.(left, connection) ?? left, reply),
     start: Object.fromEntries(offered.map((name) => [name, begin(name)])),
     poll: async (handle, context) => {
       const { part } = tagged.parse(handle);

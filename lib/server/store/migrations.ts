@@ -8,6 +8,7 @@ import type { Tables } from './tables';
 /** Every change of the tables since the first, by name, in order. A released one is never edited. */
 export const migrations: Record<string, Migration> = {
   '0001-start': { up: start },
+  '0002-evidence': { up: evidence },
 };
 
 async function start(db: Kysely<Tables>): Promise<void> {
@@ -75,6 +76,10 @@ async function tasks(db: Kysely<Tables>): Promise<void> {
   await sql`create index tasks_queue on tasks (connection, n) where status = 'queued'`.execute(db);
   await sql`create index tasks_shown on tasks (n) where hidden = 0 and trashed = 0`.execute(db);
   await sql`create index tasks_spent on tasks (created_at) where usd_micros is not null`.execute(db);
+}
+
+async function evidence(db: Kysely<Tables>): Promise<void> {
+  await db.schema.alterTable('tasks').addColumn('evidence', 'text').execute();
 }
 
 async function images(db: Kysely<Tables>): Promise<void> {

@@ -22,6 +22,7 @@ export type TaskTable = {
   width: number;
   height: number;
   error: string | null;
+  evidence: string | null;
   text: string | null;
   missing: string;
   usdMicros: number | null;

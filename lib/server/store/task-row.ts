@@ -2,7 +2,7 @@ import 'server-only';
 import type { Insertable, Selectable, Updateable } from 'kysely';
 import type { TaskError } from '@/lib/schema/error';
 import type { Operation, OperationName } from '@/lib/schema/operation';
-import type { Charge, MissingImage, TaskStatus } from '@/lib/schema/task';
+import type { Charge, Evidence, MissingImage, TaskStatus } from '@/lib/schema/task';
 import type { Json } from '@/lib/server/providers/provider';
 import type { TaskTable } from './tables';
 import { storable } from './text';
@@ -11,7 +11,7 @@ import { storable } from './text';
  * A task as stored. Times in epoch milliseconds, money in micro-dollars. `handle` is what the provider gave
  * to ask again with, `answer` its reply on the way to being saved; `count` the pictures asked for; `hidden`
  * that its card is put away or all its pictures are in the trash; `runAt` when it is due, or until when it is
- * leased; `sends` how often a request set out.
+ * leased; `sends` how often a request set out; `evidence` the last reply of an unclear end.
  */
 export type TaskRow = {
   n: number;
@@ -30,6 +30,7 @@ export type TaskRow = {
   width: number;
   height: number;
   error: TaskError | null;
+  evidence: Evidence | null;
   text: string | null;
   missing: MissingImage[];
   usdMicros: number | null;
@@ -80,6 +81,7 @@ export type TaskPatch = Partial<
     | 'width'
     | 'height'
     | 'error'
+    | 'evidence'
     | 'text'
     | 'missing'
     | 'usdMicros'
@@ -118,6 +120,7 @@ export function taskRow({ trashed, ...stored }: Selectable<TaskTable>): TaskRow 
     handle: stored.handle === null ? null : (JSON.parse(stored.handle) as Json),
     answer: stored.answer === null ? null : (JSON.parse(stored.answer) as Json),
     error: stored.error === null ? null : (JSON.parse(stored.error) as TaskError),
+    evidence: stored.evidence === null ? null : (JSON.parse(stored.evidence) as Evidence),
     missing: JSON.parse(stored.missing) as MissingImage[],
     sandbox: stored.sandbox === 1,
     hidden: stored.hidden === 1 || trashed === 1,
@@ -140,6 +143,7 @@ export const insertedTask = (task: NewTask, n: number, revision: number): Insert
   answer: null,
   progress: null,
   error: null,
+  evidence: null,
   text: null,
   missing: '[]',
   sandbox: Number(task.sandbox),
@@ -163,6 +167,7 @@ export function patchedColumns({
   handle,
   answer,
   error,
+  evidence,
   missing,
   text,
   ...plain
@@ -172,6 +177,7 @@ export function patchedColumns({
     ...(handle !== undefined && { handle: json(handle) }),
     ...(answer !== undefined && { answer: json(answer) }),
     ...(error !== undefined && { error: json(error) }),
+    ...(evidence !== undefined && { evidence: json(evidence) }),
     ...(missing !== undefined && { missing: JSON.stringify(missing) }),
     ...(text !== undefined && { text: text === null ? null : storable(text) }),
   };

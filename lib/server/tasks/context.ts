@@ -1,38 +1,45 @@
 import 'server-only';
 import { AppError } from '@/lib/schema/error';
+import type { Evidence } from '@/lib/schema/task';
 import { sendOnce } from '@/lib/server/http';
 import { strippedToFit } from '@/lib/server/pictures';
-import type { ConnectionSettings, Context } from '@/lib/server/providers/provider';
+import type { ConnectionSettings, Context, Incoming } from '@/lib/server/providers/provider';
 import type { Database } from '@/lib/server/store/database';
 import { fileStore, imageKey } from '@/lib/server/store/files';
 import { findImage } from '@/lib/server/store/images';
 import { findTask } from '@/lib/server/store/tasks';
 import { readAnswer } from './answer';
-import { transportOf } from './speaker';
+import { evidenceOf } from './evidence';
+import { transportOf, type Speaker } from './speaker';
 
 const extensions = { 'image/png': 'png', 'image/jpeg': 'jpg', 'image/webp': 'webp' } as const;
 
 /**
  * What a provider is given for one call, with one deadline over all that the call sends. `tried()` is true from the
- * moment it first asked to send, so an error before that is known to have cost nothing.
+ * moment it first asked to send, so an error before that is known to have cost nothing; `evidence()` is the last reply that
+ * came, null when none came to the last request.
  */
 export function contextFor(
   db: Database,
-  connection: ConnectionSettings,
+  speaker: Pick<Speaker, 'connection' | 'provider'>,
   deadlineMs: number,
-): { context: Context; tried: () => boolean } {
+): { context: Context; tried: () => boolean; evidence: () => Evidence | null } {
+  const { connection } = speaker;
   const end = performance.now() + deadlineMs;
   let tried = false;
+  let last: Incoming | null = null;
   const context: Context = {
     connection,
-    send: (request) => {
+    send: async (request) => {
       tried = true;
-      return sendOnce(request, { deadlineMs: end - performance.now(), transport: transportOf(connection) });
+      last = null;
+      const limits = { deadlineMs: end - performance.now(), transport: transportOf(connection) };
+      return (last = await sendOnce(request, limits));
     },
     file: (imageId, maxBytes) => fileToSend(db, imageId, maxBytes),
     made: (imageId) => madeBy(db, connection, imageId),
   };
-  return { context, tried: () => tried };
+  return { context, tried: () => tried, evidence: () => last && evidenceOf(last, speaker) };
 }
 
 async function fileToSend(db: Database, imageId: string, maxBytes: number): ReturnType<Context['file']> {

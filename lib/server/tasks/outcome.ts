@@ -1,7 +1,7 @@
 import 'server-only';
 import { AppError, type ErrorCode } from '@/lib/schema/error';
 import type { TaskError } from '@/lib/schema/error-body';
-import type { Charge, TaskStatus } from '@/lib/schema/task';
+import type { Charge, Evidence, TaskStatus } from '@/lib/schema/task';
 import type { Step } from '@/lib/server/providers/provider';
 import type { TaskPatch } from '@/lib/server/store/claims';
 import type { TaskRow } from '@/lib/server/store/tasks';
@@ -80,14 +80,19 @@ export function endTold(
   return { next: 'end', status: stopped ? 'canceled' : as, charge, error: told(error) };
 }
 
-/** The verdict as the row's last state; the sandbox never charges. */
-export function endOf(verdict: Ending, row: Pick<TaskRow, 'sandbox'>): TaskPatch {
+/** The verdict as the row's last state; the sandbox never charges. An unclear one keeps its evidence. */
+export function endOf(
+  verdict: Ending,
+  row: Pick<TaskRow, 'sandbox'>,
+  evidence: () => Evidence | null = () => null,
+): TaskPatch {
   const charge = row.sandbox ? 'none' : verdict.charge;
   return {
     status: verdict.status,
     charge,
     ...(charge === 'none' && { usdMicros: 0 }),
     error: verdict.error,
+    ...(verdict.status === 'unknown' && { evidence: evidence() }),
     progress: null,
     finishedAt: Date.now(),
   };

@@ -1,4 +1,5 @@
 import 'server-only';
+import type { Evidence } from '@/lib/schema/task';
 import { log } from '@/lib/server/log';
 import type { Context, Provider } from '@/lib/server/providers/provider';
 import { singleton } from '@/lib/server/singleton';
@@ -28,15 +29,15 @@ export async function pollTask(shop: Shop, held: Held): Promise<void> {
   const late = now - Math.max(startedAt, shop.since) > shop.runDeadlineMs;
   if (!speaker?.provider.poll || handle === null) return wait(shop, held, startedAt, now);
   if (held.row.error !== null) await held.insist({ error: null });
-  const { context } = contextFor(shop.db, speaker.connection, onePollMs);
+  const { context, evidence } = contextFor(shop.db, speaker, onePollMs);
   if (held.row.cancelRequested && (await stopped(held, speaker.provider, context))) return;
   const step = await speaker.provider.poll(handle, context).catch((cause: unknown) => judged(held, cause));
   if ('state' in step) {
     goneTimes().delete(id);
     if (step.state !== 'running' || !late) return take(shop, held, step);
-  } else if (step.next === 'end') return end(held, step);
+  } else if (step.next === 'end') return end(held, step, evidence);
   else if (!late) return held.release(Date.now() + pollWait(now - startedAt, step.welcomeInMs));
-  await end(held, unclear('The provider did not finish in time. It may still run and be charged.'));
+  await end(held, unclear('The provider did not finish in time. It may still run and be charged.'), evidence);
 }
 
 /**
@@ -84,7 +85,7 @@ async function stopped(held: Held, { cancel }: Provider, context: Context): Prom
 const isNotFound = (cause: unknown): boolean =>
   cause instanceof Error && 'code' in cause && cause.code === 'not_found';
 
-async function end(held: Held, verdict: Ending): Promise<void> {
+async function end(held: Held, verdict: Ending, evidence?: () => Evidence | null): Promise<void> {
   goneTimes().delete(held.row.id);
-  await held.insist(endOf(verdict, held.row));
+  await held.insist(endOf(verdict, held.row, evidence));
 }

@@ -17,7 +17,7 @@ const quoteMs = 10_000;
  */
 export async function quoteOperation<Name extends OperationName>(name: Name, input: Inputs[Name]): Promise<Quote> {
   const asked = ask(name, input);
-  return quoteOf(asked, async () => contextFor(await database(), asked.connection, quoteMs).context);
+  return quoteOf(asked, async () => contextFor(await database(), asked, quoteMs).context);
 }
 
 /** The price of what was checked already; `contextOf` is called only where the provider is to be asked. */

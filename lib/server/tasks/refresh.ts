@@ -23,7 +23,7 @@ export async function freshLinks(shop: Shop, row: TaskRow, outputs: StoredOutput
   const speaker = shop.findSpeaker(row);
   if (!speaker?.provider.poll || row.handle === null || !outputs.some(dead)) return outputs;
   try {
-    const { context } = contextFor(shop.db, speaker.connection, onePollMs);
+    const { context } = contextFor(shop.db, speaker, onePollMs);
     const step = await speaker.provider.poll(row.handle, context);
     if (step.state === 'ended') return outputs;
     if (step.state === 'running') return outputs.map(again);

@@ -1,6 +1,7 @@
 import 'server-only';
 import type { Model } from '@/lib/schema/model';
 import type { Operation, OperationName, Inputs } from '@/lib/schema/operation';
+import type { Evidence } from '@/lib/schema/task';
 import { log } from '@/lib/server/log';
 import type { Context, Provider, Step } from '@/lib/server/providers/provider';
 import { contextFor } from './context';
@@ -34,12 +35,12 @@ export async function sendTask(shop: Shop, held: Held): Promise<void> {
   const startedAt = held.row.startedAt ?? Date.now();
   if (!(await mark(held, startedAt))) return;
 
-  const { context, tried } = contextFor(shop.db, speaker.connection, shop.startDeadlineMs);
+  const { context, tried, evidence } = contextFor(shop.db, speaker, shop.startDeadlineMs);
   let step: Step;
   try {
     step = await start(speaker.provider, held.row.input, speaker.model, context);
   } catch (cause) {
-    await notDone(shop, held, cause, tried(), startedAt);
+    await notDone(shop, held, cause, { tried: tried(), startedAt, evidence });
     return;
   }
   log().info({ task: held.row.id, connection: held.row.connection, step: step.state }, 'task sent');
@@ -90,8 +91,7 @@ async function notDone(
   shop: Shop,
   held: Held,
   cause: unknown,
-  tried: boolean,
-  startedAt: number,
+  { tried, startedAt, evidence }: { tried: boolean; startedAt: number; evidence: () => Evidence | null },
 ): Promise<void> {
   const { id, connection, sends } = held.row;
   const verdict = judgeStart(cause, tried, sends, startedAt, Date.now());
@@ -103,5 +103,5 @@ async function notDone(
     return;
   }
   log().warn(event, `task ${verdict.status}`);
-  await held.insist(endOf(verdict, held.row));
+  await held.insist(endOf(verdict, held.row, evidence));
 }

@@ -11,7 +11,7 @@ const counters: Record<keyof CounterTable, 'set'> = { name: 'set', value: 'set' 
 const tasks: Record<keyof TaskTable, 'set' | 'null'> = {
   n: 'set', id: 'set', idempotencyKey: 'null', bodyHash: 'set', operation: 'set', connection: 'set', model: 'set',
   status: 'set', input: 'set', count: 'set', handle: 'null', answer: 'null', progress: 'null', width: 'set',
-  height: 'set', error: 'null', text: 'null', missing: 'set', usdMicros: 'null', charge: 'set', sandbox: 'set',
+  height: 'set', error: 'null', evidence: 'null', text: 'null', missing: 'set', usdMicros: 'null', charge: 'set', sandbox: 'set',
   parentImageId: 'null', retryOf: 'null', hidden: 'set', trashed: 'set', cancelRequested: 'set', createdAt: 'set',
   startedAt: 'null', answeredAt: 'null', finishedAt: 'null', runAt: 'set', leaseOwner: 'null', attempt: 'set',
   sends: 'set', revision: 'set',

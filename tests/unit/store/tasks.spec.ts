@@ -35,6 +35,7 @@ onEveryEngine(() => {
       answer: null,
       progress: null,
       error: null,
+      evidence: null,
       text: null,
       missing: [],
       hidden: false,

@@ -1,0 +1,55 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslations } from 'use-intl/react';
+import { Button } from '@/components/ui/button';
+import { taskQueries } from '@/lib/client/tasks';
+import type { Task } from '@/lib/schema/task';
+import { useLate } from './use-late';
+import { useWords } from './words';
+
+/** What came back last when nobody can say how a task ended, as it came: for a person who asks the provider about it. */
+export function TaskEvidence({ task }: { task: Task }) {
+  const { t } = useWords();
+  const common = useTranslations('common');
+  const { data: evidence, isPending, isError, refetch } = useQuery(taskQueries.evidence(task));
+  const late = useLate(isPending);
+
+  const state = () => {
+    if (isError)
+      return (
+        <p role="alert" className="flex flex-wrap items-center gap-2 text-ink-2">
+          {t('evidence.failed')}
+          <Button size="small" onClick={() => void refetch()}>
+            {common('tryAgain')}
+          </Button>
+        </p>
+      );
+    if (isPending) return <p className="text-ink-3">{late && t('evidence.loading')}</p>;
+    if (evidence === null) return <p className="text-ink-2">{t('evidence.none')}</p>;
+    const { status, type, body, cut } = evidence;
+    return (
+      <>
+        <p className="text-ink-2">{t('evidence.status', { status: String(status), type: type ?? t('evidence.untyped') })}</p>
+        {body.trim() === '' ? (
+          <p className="text-ink-2">{t('evidence.empty')}</p>
+        ) : (
+          <textarea
+            className="structure block w-full resize-y"
+            aria-label={t('evidence.title')}
+            rows={6}
+            spellCheck={false}
+            readOnly
+            value={body}
+          />
+        )}
+        {cut && <p className="text-caption text-ink-3">{t('evidence.cut')}</p>}
+      </>
+    );
+  };
+
+  return (
+    <section aria-busy={isPending}>
+      <h3 className="text-caption text-ink-3">{t('evidence.title')}</h3>
+      {state()}
+    </section>
+  );
+}
