@@ -15,7 +15,7 @@ export async function removeBackground(source: Uint8Array): Promise<Buffer> {
 export async function replaceBackground(source: Uint8Array, brief: Brief): Promise<Buffer> {
   const figure = await figureOf(source);
   const { width, height } = figure;
-  const sheet = await paintScene({ ...brief, width, height });
+  const sheet = await paintScene({ ...brief, width, height }, 'ground');
   const ground: Raster = {
     data: sheet.getContext('2d').getImageData(0, 0, width, height).data,
     width,

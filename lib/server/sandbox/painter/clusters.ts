@@ -10,6 +10,7 @@ function gather(pixels: Uint8ClampedArray | Uint8Array, channels: number): Bin[]
   const counts = new Uint32Array(4096);
   const step = channels * Math.max(1, Math.floor(pixels.length / channels / 60000));
   for (let index = 0; index + 2 < pixels.length; index += step) {
+    if (channels === 4 && (pixels[index + 3] ?? 0) < 128) continue;
     const bin =
       (((pixels[index] ?? 0) >> 4) << 8) |
       (((pixels[index + 1] ?? 0) >> 4) << 4) |
@@ -27,7 +28,10 @@ function gather(pixels: Uint8ClampedArray | Uint8Array, channels: number): Bin[]
   return bins.toSorted((one, two) => two.weight - one.weight);
 }
 
-/** The few colours a picture is made of, the largest first (k-means in OKLab, no chance in it). */
+/**
+ * The few colours a picture is made of, the largest first (k-means in OKLab, no chance in it); of four channels the
+ * last is alpha, and what shows through does not count.
+ */
 export function clustersOf(
   pixels: Uint8ClampedArray | Uint8Array,
   channels: number,

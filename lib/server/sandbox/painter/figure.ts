@@ -195,8 +195,8 @@ function settle(guess: Float32Array, raster: Raster, seeds: Uint8Array): Float32
   return current;
 }
 
-/** Drops what stands small and apart, and closes holes that the ground does not reach. */
-function tidy(values: Float32Array, width: number, height: number): Float32Array {
+/** Drops what stands small and apart (`drop`), or closes holes that the ground does not reach. */
+function tidy(values: Float32Array, width: number, height: number, drop: boolean): Float32Array {
   const size = width * height;
   const label = new Int32Array(size).fill(-1);
   const areas: { inside: boolean; count: number; weight: number; edge: boolean }[] = [];
@@ -230,8 +230,8 @@ function tidy(values: Float32Array, width: number, height: number): Float32Array
   return values.map((value, place) => {
     const area = areas[label[place] ?? 0];
     if (!area) return value;
-    if (area.inside) return area.weight < most * 0.1 ? 0 : value;
-    return !area.edge && area.count < size * 0.004 ? 1 : value;
+    if (drop) return area.inside && area.weight < most * 0.1 ? 0 : value;
+    return !area.inside && !area.edge && area.count < size * 0.004 ? 1 : value;
   });
 }
 
@@ -271,7 +271,8 @@ export function findFigure(raster: Raster): Mask & { sure: boolean } {
     const scaled = far.map((value) => clamp(value / (most * 0.8)));
     const edge = threshold(scaled);
     const guess = scaled.map((value) => 1 / (1 + Math.exp(-(value - edge) * 11)));
-    const values = tidy(settle(guess, raster, seeds), width, height);
+    const kept = tidy(settle(guess, raster, seeds), width, height, true);
+    const values = tidy(kept, width, height, false);
     let held = 0;
     for (const value of values) held += value;
     const share = held / size;

@@ -6,7 +6,8 @@ import { bareEdge, finishPixels, finishSheet } from './finish';
 import { canSet } from './fonts';
 import { setLettering } from './lettering';
 import type { Brief } from './brief';
-import { Pen, type Manner } from './pen';
+import { Pen, type Layer, type Manner } from './pen';
+import { cardOn, clearingOf, composeClear } from './clearing';
 import { arrange, composePage } from './poster';
 import { printSize, stagePrint } from './print-stage';
 import { hashText, randomFrom } from './random';
@@ -26,6 +27,7 @@ function paintPanel(
   reading: Reading,
   manner: Manner,
   titled: boolean,
+  layer: Layer,
 ): { sheet: Canvas; title: TitlePlace | undefined } {
   const sheet = createCanvas(width, height);
   const context = sheet.getContext('2d');
@@ -39,6 +41,7 @@ function paintPanel(
     fog: reading.subject.weather.has('fog'),
     variation: variationOf(brief),
     random,
+    layer,
   });
   const scene = sceneFor(reading.scene);
   const turned = !scene.printed && Math.floor(Math.abs(brief.seed) / 4) % 2 === 1;
@@ -49,9 +52,11 @@ function paintPanel(
   }
   const title = scene.paint(pen, reading.subject, titled) ?? undefined;
   context.restore();
-  paintWeather(pen, reading.subject);
+  const clear = layer === 'figure' && !scene.printed ? clearingOf(sheet, pen.parted, random) : null;
+  if (!clear) paintWeather(pen, reading.subject);
   finishSheet(pen, sheet, { engraved: reading.engraved, fine: scene.fine ?? false });
   const image = context.getImageData(0, 0, width, height);
+  clear?.(image.data);
   if (brief.palette && brief.palette.length > 0) recolor(image.data, brief.palette, 0.96);
   else if (reading.monochrome) desaturate(image.data);
   else if (reading.colors.length > 0) {
@@ -63,7 +68,7 @@ function paintPanel(
   }
   finishPixels(image.data, width, height, pen, reading.engraved);
   context.putImageData(image, 0, 0);
-  if (manner === 'fiction' && !title) bareEdge(pen);
+  if (manner === 'fiction' && !title && !clear) bareEdge(pen);
   return { sheet, title };
 }
 
@@ -98,8 +103,11 @@ function readableInk(sheet: Canvas, place: TitlePlace): string {
   return contrast(ground, paper) > contrast(ground, black) ? paper : black;
 }
 
-/** The whole picture of a brief, on a sheet of exactly its size. */
-export function paintSheet(brief: Brief): Canvas {
+/**
+ * The picture of a brief, on a sheet of exactly its size: all of it, its figure alone on nothing, or the ground alone,
+ * which carries no words.
+ */
+export function paintSheet(brief: Brief, layer: Layer = 'whole'): Canvas {
   const variation = variationOf(brief);
   const reading = read(brief.prompt, brief.negativePrompt ?? '', variation);
   const manner = mannerOf(brief, reading);
@@ -107,22 +115,26 @@ export function paintSheet(brief: Brief): Canvas {
   const wordless = reading.subject.lacks('lettering');
   const quoted = reading.lettering.filter(canSet);
   const headline = reading.headline.toLocaleUpperCase();
+  if (layer === 'ground') return paintPanel(brief.width, brief.height, brief, reading, manner, false, layer).sheet;
   if (scene.printed) {
     const words = quoted.length > 0 ? quoted : wordless || !canSet(headline) ? [] : [headline];
-    const staged = manner === 'realistic' || manner === 'render-3d';
+    const card = layer === 'figure';
+    const staged = card || manner === 'realistic' || manner === 'render-3d';
     const size = staged ? printSize(brief.width, brief.height) : brief;
-    const { sheet, title } = paintPanel(size.width, size.height, brief, reading, manner, words.length > 0);
+    const { sheet, title } = paintPanel(size.width, size.height, brief, reading, manner, words.length > 0, layer);
     if (title && words.length > 0) {
       setLettering(sheet.getContext('2d'), words, title, readableInk(sheet, title), {
         align: title.align,
         stretch: 1.35,
       });
     }
+    if (card) return cardOn(sheet, brief.width, brief.height);
     return staged ? stagePrint(sheet, brief.width, brief.height, manner === 'render-3d') : sheet;
   }
-  const poster = manner === 'design' && !(reading.subject.lacks('frame') && wordless);
+  const clear = layer === 'figure';
+  const poster = !clear && manner === 'design' && !(reading.subject.lacks('frame') && wordless);
   if (quoted.length === 0 && !poster)
-    return paintPanel(brief.width, brief.height, brief, reading, manner, false).sheet;
+    return paintPanel(brief.width, brief.height, brief, reading, manner, false, layer).sheet;
   const words = quoted.length > 0 ? quoted : wordless || !canSet(headline) ? [] : [headline];
   const caption =
     poster && !wordless && canSet(brief.prompt)
@@ -131,7 +143,8 @@ export function paintSheet(brief: Brief): Canvas {
   const lines = Math.max(words.length, Math.min(3, Math.ceil((words[0] ?? '').length / 12)));
   const arrangement = arrange(brief.width, brief.height, variation, lines, caption !== '');
   const { picture } = arrangement;
-  const { sheet } = paintPanel(picture.width, picture.height, brief, reading, manner, false);
+  const { sheet } = paintPanel(picture.width, picture.height, brief, reading, manner, false, layer);
+  if (clear) return composeClear(brief, sheet, arrangement, words);
   return composePage(
     { width: brief.width, height: brief.height, manner, variation },
     sheet,

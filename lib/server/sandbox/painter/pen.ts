@@ -18,6 +18,17 @@ const materials: Record<Manner, Material> = {
   fiction: painted,
 };
 
+/** What of a scene is wanted: all of it, only what it shows on nothing, or only what that would stand on. */
+export type Layer = 'whole' | 'figure' | 'ground';
+/** What is being drawn: the thing itself, a landscape that can be thing and ground alike, or the ground. */
+export type Part = 'figure' | 'scenery' | 'ground';
+
+const shown: Record<Layer, readonly Part[]> = {
+  whole: ['figure', 'scenery', 'ground'],
+  figure: ['figure', 'scenery'],
+  ground: ['scenery', 'ground'],
+};
+
 export type PenSettings = {
   context: SKRSContext2D;
   width: number;
@@ -27,6 +38,7 @@ export type PenSettings = {
   fog: boolean;
   variation: number;
   random: Random;
+  layer?: Layer;
 };
 
 /** Draws for the scenes: every shape passes through the light of the hour and the material of the style. */
@@ -41,10 +53,17 @@ export class Pen {
   readonly variation: number;
   readonly random: Random;
   context: SKRSContext2D;
+  /** The scene has said what its figure is. */
+  parted = false;
+  private readonly layer: Layer;
+  private readonly sheet: SKRSContext2D;
+  private aside: SKRSContext2D | undefined;
   private readonly tones = new Map<string, string>();
 
   constructor(settings: PenSettings) {
     this.context = settings.context;
+    this.sheet = settings.context;
+    this.layer = settings.layer ?? 'whole';
     this.width = settings.width;
     this.height = settings.height;
     this.short = Math.min(settings.width, settings.height);
@@ -58,6 +77,17 @@ export class Pen {
   /** Soft edges and gradients are wanted. */
   get soft(): boolean {
     return this.manner === 'realistic' || this.manner === 'render-3d' || this.manner === 'fiction';
+  }
+
+  /** Says what is drawn from here on; what the layer does not want is drawn on a sheet that is thrown away. */
+  part(part: Part): void {
+    if (this.layer === 'whole') return;
+    if (this.layer === 'figure' && part !== 'ground' && !this.parted) {
+      this.sheet.clearRect(0, 0, this.width, this.height);
+      this.parted = true;
+    }
+    if (shown[this.layer].includes(part)) this.context = this.sheet;
+    else this.context = this.aside ??= createCanvas(this.width, this.height).getContext('2d');
   }
 
   tone(color: string): string {
@@ -159,7 +189,7 @@ export class Pen {
     gradient.addColorStop(0.35, alpha(color, strength * 0.45));
     gradient.addColorStop(1, alpha(color, 0));
     this.context.fillStyle = gradient;
-    this.context.fillRect(x - radius, y - radius, radius * 2, radius * 2);
+    this.over(() => this.context.fillRect(x - radius, y - radius, radius * 2, radius * 2));
   }
 
   /** The shadow a thing throws on what it stands on. */
@@ -171,7 +201,7 @@ export class Pen {
       context.fillStyle = alpha(color, strength * 0.55);
       context.beginPath();
       context.ellipse(0, 0, radiusX * 0.86, radiusY * 0.8, 0, 0, Math.PI * 2);
-      context.fill();
+      this.over(() => context.fill());
     } else {
       context.scale(radiusX * 1.2, radiusY * 1.45);
       const gradient = context.createRadialGradient(0, 0, 0, 0, 0, 1);
@@ -179,9 +209,19 @@ export class Pen {
       gradient.addColorStop(0.45, alpha(color, strength * 0.62));
       gradient.addColorStop(1, alpha(color, 0));
       context.fillStyle = gradient;
-      context.fillRect(-1, -1, 2, 2);
+      this.over(() => context.fillRect(-1, -1, 2, 2));
     }
     context.restore();
+  }
+
+  /** Light and shadow fall on what is there; where nothing is, nothing catches them. */
+  private over(draw: () => void): void {
+    if (this.layer !== 'figure') return draw();
+    const { context } = this;
+    const before = context.globalCompositeOperation;
+    context.globalCompositeOperation = 'source-atop';
+    draw();
+    context.globalCompositeOperation = before;
   }
 
   /** Stops from the first point to the second, evenly set; one hard step each where the style is flat. */

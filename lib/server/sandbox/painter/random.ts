@@ -79,3 +79,10 @@ export function fieldFrom(start: number): Field {
     return sum;
   };
 }
+
+/** The value led back into 0…size − 1, to and fro as between two mirrors. */
+export function fold(value: number, size: number): number {
+  const period = Math.max(1, size * 2 - 2);
+  const at = Math.abs(value) % period;
+  return at < size ? at : period - at;
+}

@@ -2,8 +2,8 @@ import 'server-only';
 import type { Canvas } from '@napi-rs/canvas';
 import type { Brief } from './brief';
 import { clustersOf } from './clusters';
-import { cutOut } from './cutout';
 import { paintSheet } from './painting';
+import type { Layer } from './pen';
 import { rasterOf, type Raster } from './raster';
 
 /** The brief with the colours of its references in place of a palette, where none is asked for. */
@@ -18,16 +18,14 @@ async function withReferences(brief: Brief): Promise<Brief> {
   return { ...brief, palette };
 }
 
-/** The whole picture of a brief, its references and its figure in it, on a sheet of exactly its size. */
-export async function paintScene(brief: Brief): Promise<Canvas> {
-  return paintSheet(await withReferences(brief));
+/** The picture of a brief, its references in it, on a sheet of exactly its size. */
+export async function paintScene(brief: Brief, layer: Layer = 'whole'): Promise<Canvas> {
+  return paintSheet(await withReferences(brief), layer);
 }
 
 /** What a brief names, on nothing. */
 export async function paintFigure(brief: Brief): Promise<Raster> {
-  const sheet = await paintScene(brief);
   const { width, height } = brief;
-  const whole = { data: sheet.getContext('2d').getImageData(0, 0, width, height).data, width, height };
-  await cutOut(whole);
-  return whole;
+  const sheet = await paintScene(brief, 'figure');
+  return { data: sheet.getContext('2d').getImageData(0, 0, width, height).data, width, height };
 }

@@ -134,6 +134,7 @@ export function paintBotanical(pen: Pen, subject: Subject): void {
       'flat',
     );
   }
+  pen.part('figure');
   const counted = subject.says('leaf') ? subject.count : null;
   const branches = subject.says('branch') && !subject.says('leaf') ? subject.count : null;
   const tall = Math.min(height * 0.78, short * 1.5);

@@ -110,6 +110,7 @@ export function paintBouquet(pen: Pen, subject: Subject): void {
       index,
     };
   });
+  pen.part('figure');
   if (!subject.lacks('shadow')) pen.shadow(width / 2 + half * 0.8, foot, half * 2, tall * 0.09, 0.5);
   for (const { x, y } of places) {
     pen.limb(

@@ -172,6 +172,7 @@ export function paintCeramics(pen: Pen, subject: Subject): void {
   const board = Math.max(6, short * 0.05);
   for (let shelf = 0; shelf < shelves; shelf += 1) {
     const foot = shelves === 1 ? height * 0.78 : height * (shelf ? 0.86 : 0.44);
+    pen.part('ground');
     pen.box(-8, foot, width + 16, board, wood);
     if (pen.soft) {
       const under = pen.context.createLinearGradient(0, foot + board, 0, foot + board * 3);
@@ -180,6 +181,7 @@ export function paintCeramics(pen: Pen, subject: Subject): void {
       pen.context.fillStyle = under;
       pen.context.fillRect(0, foot + board, width, board * 2);
     } else pen.markBox(0, foot + board, width, height, darken(wall, 0.1), shelf === shelves - 1 ? 1 : 0);
+    pen.part('figure');
     const here = Math.min(perShelf, count - shelf * perShelf);
     const room = width * (here === 1 ? 0.6 : 0.88);
     const step = Math.min(room / here, short * 0.5);

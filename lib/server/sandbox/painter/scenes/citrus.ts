@@ -83,6 +83,7 @@ export function paintCitrus(pen: Pen, subject: Subject): void {
         ])
       : ground,
   );
+  pen.part('scenery');
   const green = variation % 2 ? '#7fae7a' : '#3f7a55';
   const choose = (index: number): Kind =>
     subject.accent

@@ -78,6 +78,7 @@ export function paintCutouts(pen: Pen, subject: Subject): void {
     : base;
   const paper = set[0] ?? '#f4eee0';
   pen.cover(paper);
+  pen.part('scenery');
   const columns = Math.max(2, Math.round(width / (short * 0.34)));
   const cellWide = (width - short * 0.02 * (columns + 1)) / columns;
   const rows = Math.max(2, Math.round(height / (cellWide * 1.22)));

@@ -112,6 +112,7 @@ export function paintFerry(pen: Pen, subject: Subject): void {
     colors,
     subject.lacks('moon') || subject.lacks('sun') ? null : width * (variation % 2 ? 0.22 : 0.8),
   );
+  pen.part('scenery');
   const count = Math.min(4, subject.count ?? 1);
   for (let index = 0; index < count; index += 1) {
     const half = Math.min(short * 0.36, (width * 0.46) / count) * (1 - 0.14 * (count - 1 - index));

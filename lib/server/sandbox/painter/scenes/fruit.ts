@@ -209,6 +209,7 @@ export function paintFruit(pen: Pen, subject: Subject): void {
     pen.cover(dark, shelfTop);
     pen.markBox(0, shelfTop, width, Math.max(2, height * 0.006), mix(dark, '#ffffff', 0.25));
   }
+  pen.part('figure');
   const rows = count > 5 || (aspect < 0.8 && count > 3) ? 2 : 1;
   const perRow = Math.ceil(count / rows);
   const room = width * 0.84;

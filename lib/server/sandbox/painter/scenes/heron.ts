@@ -150,6 +150,7 @@ export function paintHeron(pen: Pen, subject: Subject): void {
       mix(reed, ground, 0.35 + 0.3 * random()),
     );
   }
+  pen.part('figure');
   const count = Math.min(8, subject.count ?? (width > height * 1.7 ? 2 : 1));
   const size = Math.min(height * 0.98, (width / Math.max(1, count)) * 1.7, reach * 1.05);
   for (let index = 0; index < count; index += 1) {
@@ -159,6 +160,7 @@ export function paintHeron(pen: Pen, subject: Subject): void {
     const flip = count > 1 ? (index % 2 ? -1 : 1) : left ? 1 : -1;
     pen.at(x, water + (height - water) * 0.4 - scale * 0.36, 0, () => heron(pen, scale, own, dark), flip, 1);
   }
+  pen.part('ground');
   const front = subject.lacks('reed') ? 0 : Math.round((13 * width) / short);
   for (let index = 0; index < front; index += 1) {
     const x = (index + 0.5) / front;

@@ -149,6 +149,7 @@ export function paintKoi(pen: Pen, subject: Subject): void {
       0.1,
     );
   }
+  pen.part('figure');
   const count = subject.count ?? turn([3, 2, 4, 3], variation);
   const stretchX = Math.max(1, width / height) * 0.9;
   const stretchY = Math.max(1, height / width) * 0.9;
@@ -171,6 +172,7 @@ export function paintKoi(pen: Pen, subject: Subject): void {
       own ? darken(own, 0.3) : spot,
     );
   }
+  pen.part('ground');
   if (!subject.lacks('leaf') && !subject.lacks('lotus')) {
     const flip = variation % 2 === 0;
     const side = (share: number): number => width * (flip ? share : 1 - share);

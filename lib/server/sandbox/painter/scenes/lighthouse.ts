@@ -24,6 +24,7 @@ function tower(
   const halfAt = (y: number): number => between(neck, bottom, clamp((y - shaft) / (base - shaft)));
   const way = toLeft ? -1 : 1;
   if (beam) {
+    pen.part('ground');
     pen.blend('screen', () => {
       const far = x + way * pen.width * 1.1;
       const gradient = pen.context.createLinearGradient(x, 0, far, 0);
@@ -38,6 +39,7 @@ function tower(
         ]).path,
       );
     });
+    pen.part('scenery');
   }
   const body = '#f3e8d4';
   pen.fill(
@@ -147,6 +149,7 @@ export function paintLighthouse(pen: Pen, subject: Subject): void {
     );
   }
   paintWater(pen, horizon, colors, subject.lacks('sun') ? null : width * sun.x);
+  pen.part('scenery');
   const stone = darken(mix(colors[0], '#2a2d38', 0.4), 0.35);
   const tall = Math.min(horizon * 0.72, width * 1.1);
   const count = Math.min(3, subject.count ?? 1);

@@ -73,6 +73,7 @@ export function paintMoons(pen: Pen, subject: Subject): void {
         0.3 + 0.6 * random(),
       );
   }
+  pen.part('scenery');
   const x = width / 2;
   const y = height / 2;
   const wide = width > height * 1.6;

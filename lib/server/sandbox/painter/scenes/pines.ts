@@ -57,6 +57,7 @@ export function paintPines(pen: Pen, subject: Subject): void {
   const field = fieldFrom(11 + variation * 7);
   const snow = subject.weather.has('snow');
   const few = subject.count !== null && subject.count <= 12 ? subject.count : null;
+  pen.part('scenery');
   const layers = 6;
   for (let layer = 0; layer < layers; layer += 1) {
     const depth = layer / (layers - 1);
@@ -88,11 +89,13 @@ export function paintPines(pen: Pen, subject: Subject): void {
       }
     });
     if (layer < layers - 1 && pen.manner !== 'design') {
+      pen.part('ground');
       const gradient = pen.context.createLinearGradient(0, base, 0, base + height * 0.22);
       gradient.addColorStop(0, alpha(pen.tone(haze), 0));
       gradient.addColorStop(1, alpha(pen.tone(haze), 0.5 - 0.07 * layer));
       pen.context.fillStyle = gradient;
       pen.context.fillRect(0, base, width, height * 0.24);
+      pen.part('scenery');
     }
     if (few !== null && layer === layers - 2) lone(pen, few, ground, green);
   }

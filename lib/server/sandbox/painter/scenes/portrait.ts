@@ -191,6 +191,7 @@ export function paintPortrait(pen: Pen, subject: Subject): void {
       pen.disc(width * (variation % 2 ? 0.2 : 0.82), height * 0.16, short * 0.13, disc, 'flat');
   }
   if (!pen.soft) pen.markBox(0, height * 0.76, width, height, darken(ground, 0.16));
+  pen.part('figure');
   const size = Math.min(height * (count > 1 ? 0.8 : 0.98), (width / count) * (count > 1 ? 1.15 : 1.02));
   for (let index = 0; index < count; index += 1) {
     const sitter = { ...turn(sitters, variation + index), ground };

@@ -91,6 +91,7 @@ export function paintSailing(pen: Pen, subject: Subject): void {
   }
   paintWater(pen, horizon, colors, subject.lacks('sun') ? null : width * sunX);
   if (subject.lacks('boat')) return;
+  pen.part('scenery');
   const count = subject.count ?? turn([3, 2, 4, 3], variation);
   const room = height - horizon;
   const boats = Array.from({ length: count }, (_, index) => {
@@ -114,6 +115,7 @@ export function paintSailing(pen: Pen, subject: Subject): void {
       colors,
     );
   }
+  pen.part('ground');
   if (!subject.lacks('bird')) {
     for (let index = 0; index < 4; index += 1) {
       const x = width * (0.1 + 0.8 * random());

@@ -23,6 +23,7 @@ export function paintSitters(
   draw: (index: number, size: number) => void,
 ): void {
   const floor = paintStage(pen, subject);
+  pen.part('figure');
   const count = Math.min(7, subject.count ?? 1);
   const alone = count === 1;
   const among = alone ? 0 : 1;

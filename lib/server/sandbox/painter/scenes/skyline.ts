@@ -81,6 +81,7 @@ export function paintSkyline(pen: Pen, subject: Subject): void {
   });
   const colors = skyColors(pen);
   const near = subject.accent ? darken(subject.accent, 0.45) : mix(darken(colors[0], 0.35), '#262b40', 0.35);
+  pen.part('scenery');
   const limit = height > width * 1.4 ? 0.62 : 0.56;
   for (let depth = 0; depth < 3; depth += 1) {
     const color = mix(mix(colors[2], colors[3], 0.35), near, [0.22, 0.55, 0.96][depth] ?? 1);
@@ -104,13 +105,16 @@ export function paintSkyline(pen: Pen, subject: Subject): void {
       }
     });
     if (depth < 2 && pen.manner !== 'design') {
+      pen.part('ground');
       const gradient = pen.context.createLinearGradient(0, ground - height * 0.4, 0, ground);
       gradient.addColorStop(0, 'rgba(255,255,255,0)');
       gradient.addColorStop(1, `${colors[4]}${depth ? '55' : '99'}`);
       pen.context.fillStyle = gradient;
       pen.context.fillRect(0, ground - height * 0.4, width, height * 0.4);
+      pen.part('scenery');
     }
   }
+  pen.part('ground');
   pen.markBox(0, ground, width, height - ground, darken(near, 0.25));
   pen.markBox(0, ground, width, Math.max(2, short * 0.006), lighten(near, 0.16));
   const warm = pen.light === 'noon' || pen.light === 'dawn' ? colors[4] : '#ffcf87';

@@ -79,6 +79,7 @@ export function paintTown(pen: Pen, subject: Subject): void {
   const shore = height * 0.83;
   const story = short * 0.042;
   const crown = width * (0.36 + 0.09 * variation);
+  pen.part('scenery');
   const rows = Math.max(5, Math.round((height * 0.44) / (short * 0.1)));
   for (let row = 0; row < rows; row += 1) {
     const base = height * 0.42 + (row / rows) * (shore - height * 0.34);
@@ -90,6 +91,7 @@ export function paintTown(pen: Pen, subject: Subject): void {
       x += wide;
     }
   }
+  pen.part('ground');
   const river = mix(turn(rivers, variation), colors[0], 0.15);
   pen.box(-4, shore, width + 8, height - shore + 8, river);
   for (let index = 0; index < Math.round((60 * width) / short); index += 1) {

@@ -114,6 +114,7 @@ export function paintViaduct(pen: Pen, subject: Subject): void {
   const deck = height * 0.53;
   const stone = winter ? '#8b8177' : turn(['#a48a70', '#8f8478', '#a57f6a', '#8a857a'], variation);
   const tall = Math.min(height * 0.075, short * 0.085);
+  pen.part('scenery');
   if (!subject.lacks('train')) {
     const count = Math.min(2, subject.count ?? 1);
     const red = subject.accent ?? turn(['#b8352a', '#a8322a', '#28567a', '#b8352a'], variation);
@@ -127,6 +128,7 @@ export function paintViaduct(pen: Pen, subject: Subject): void {
     winter ? '#f4f3ee' : lighten(stone, 0.4),
     Math.max(3, Math.round((width / short) * 4)),
   );
+  pen.part('ground');
   const meadow = winter ? '#f1efe8' : mix('#6f8a4e', colors[3], 0.22);
   const front = new Outline().move(-4, height + 4);
   const line = (x: number): number => height * 0.85 + (field((x / short) * 2 + 40, 4, 3) - 0.5) * reach * 0.2;

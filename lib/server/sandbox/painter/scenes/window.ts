@@ -132,6 +132,7 @@ export function paintWindow(pen: Pen, subject: Subject): void {
   const foot = table + (height - table) * 0.34;
   const tall = Math.min(height * 0.23, short * 0.3);
   const half = tall * 0.46;
+  pen.part('figure');
   if (!subject.lacks('shadow')) pen.shadow(x + half * 0.7, foot, half * 1.7, tall * 0.08, 0.6, '#1e1008');
   if (!subject.lacks('leaf') && !subject.lacks('branch')) {
     const greens = ['#5d6b45', '#74805a', '#49583a', '#8a9468'];
