@@ -5,6 +5,7 @@ import { contrast, mix, toHex } from './color';
 import { bareEdge, finishPixels, finishSheet } from './finish';
 import { canSet } from './fonts';
 import { setLettering } from './lettering';
+import { dress, lookOf, paletteOf } from './looks/looks';
 import type { Brief } from './brief';
 import { Pen, type Layer, type Manner } from './pen';
 import { cardOn, clearingOf, composeClear } from './clearing';
@@ -17,7 +18,7 @@ import { paintWeather } from './weather';
 
 function mannerOf(brief: Brief, reading: Reading): Manner {
   if (brief.style !== 'auto') return brief.style;
-  return reading.medium ?? 'general';
+  return lookOf(brief.preset)?.manner ?? reading.medium ?? 'general';
 }
 
 function paintPanel(
@@ -57,7 +58,9 @@ function paintPanel(
   finishSheet(pen, sheet, { engraved: reading.engraved, fine: scene.fine ?? false });
   const image = context.getImageData(0, 0, width, height);
   clear?.(image.data);
-  if (brief.palette && brief.palette.length > 0) recolor(image.data, brief.palette, 0.96);
+  const look = lookOf(brief.preset);
+  const palette = brief.palette && brief.palette.length > 0 ? brief.palette : paletteOf(look);
+  if (palette.length > 0) recolor(image.data, palette, 0.96);
   else if (reading.monochrome) desaturate(image.data);
   else if (reading.colors.length > 0) {
     recolor(
@@ -67,6 +70,7 @@ function paintPanel(
     );
   }
   finishPixels(image.data, width, height, pen, reading.engraved);
+  dress({ data: image.data, width, height }, look, random, pen.variation);
   context.putImageData(image, 0, 0);
   if (manner === 'fiction' && !title && !clear) bareEdge(pen);
   return { sheet, title };
@@ -132,7 +136,9 @@ export function paintSheet(brief: Brief, layer: Layer = 'whole'): Canvas {
     return staged ? stagePrint(sheet, brief.width, brief.height, manner === 'render-3d') : sheet;
   }
   const clear = layer === 'figure';
-  const poster = !clear && manner === 'design' && !(reading.subject.lacks('frame') && wordless);
+  const look = lookOf(brief.preset);
+  const page = brief.style === 'design' || look === null || look.page === true;
+  const poster = !clear && page && manner === 'design' && !(reading.subject.lacks('frame') && wordless);
   if (quoted.length === 0 && !poster)
     return paintPanel(brief.width, brief.height, brief, reading, manner, false, layer).sheet;
   const words = quoted.length > 0 ? quoted : wordless || !canSet(headline) ? [] : [headline];
