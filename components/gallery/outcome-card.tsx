@@ -8,7 +8,7 @@ import { operationIcons } from '@/lib/client/operation-icons';
 import { promptWords } from '@/lib/client/structured-prompt';
 import type { Quote } from '@/lib/schema/model';
 import type { Task } from '@/lib/schema/task';
-import { actsOf, cardIcons, cardOf, type CardAct, type CardKind } from './outcomes';
+import { actsOf, cardIcons, cardOf, isWorded, type CardAct, type CardKind } from './outcomes';
 import { useTools } from './tools';
 import { useWords } from './words';
 
@@ -55,7 +55,7 @@ function CardIcon({ task, kind }: { task: Task; kind: CardKind }) {
 export function CardActs({ task, acts, onDone }: { task: Task; acts: CardAct[]; onDone?: () => void }) {
   const tools = useTools();
   const { t, money } = useWords();
-  const common = { edit: t('card.edit'), details: t('card.details'), use: t('answer.use') };
+  const common = { edit: t(isWorded(task) ? 'card.edit' : 'card.change'), details: t('card.details'), use: t('answer.use') };
   const price = useRetryPrice(task, acts.includes('retry') || acts.includes('again'));
   const labels: Record<CardAct, string> = {
     ...common,

@@ -58,6 +58,9 @@ export const cardIcons: Record<Exclude<CardKind, 'described'>, { icon: IconName;
   noRoom: { icon: 'alert', tone: 'text-ochre' },
 };
 
+/** Whether a person wrote words for it; without any, there is no prompt to refuse or to edit. */
+export const isWorded = ({ input }: Task): boolean => 'prompt' in input && Boolean(input.prompt);
+
 export type CardAct = 'edit' | 'retry' | 'again' | 'details' | 'use' | 'copy';
 
 /**

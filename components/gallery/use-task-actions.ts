@@ -11,6 +11,7 @@ import { taskMutations } from '@/lib/client/tasks';
 import { AppError } from '@/lib/schema/error';
 import type { Image } from '@/lib/schema/image';
 import type { Task } from '@/lib/schema/task';
+import { isWorded } from './outcomes';
 import { answerOf } from './words';
 
 export type TaskActions = ReturnType<typeof useTaskActions>;
@@ -33,7 +34,7 @@ export function useTaskActions({ onCompose }: { onCompose: () => void }) {
     const edit = async (task: Task) => {
       const [source, references] = await Promise.all([sourceOf(task), referencesOf(task.input)]);
       const lost = task.parentImageId !== null && source === null;
-      told(lost ? t('details.gone') : t('card.edited'), editTask(task, source, references));
+      told(lost ? t('details.gone') : t(isWorded(task) ? 'card.edited' : 'card.changed'), editTask(task, source, references));
       onCompose();
     };
     const sourceOf = async ({ parentImageId }: Task): Promise<Image | null> => {

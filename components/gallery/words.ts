@@ -8,7 +8,7 @@ import type { Run } from '@/lib/schema/run';
 import type { MissingImage, Task } from '@/lib/schema/task';
 import { dayOf } from './clock';
 import { countOf } from './frames';
-import { cardOf, causeOf } from './outcomes';
+import { cardOf, causeOf, isWorded } from './outcomes';
 
 type Translate = ReturnType<typeof useTranslations<'gallery'>>;
 type Named = ReturnType<typeof useTranslations<'operation'>>;
@@ -46,6 +46,8 @@ function words(t: Translate, named: Named, locale: string) {
     if (kind === 'noRoom') return { long: t('noRoom.title'), short: t('noRoom.short') };
     if (kind === 'described') return { long: t(`answer.${answerOf(task)}.title`), short: t(`answer.${answerOf(task)}.title`) };
     const { word } = causeOf(task.error?.code);
+    if (word === 'refused' && !isWorded(task))
+      return { long: t('failed.refusedPicture'), short: t('failed.refusedShort') };
     return { long: t(`failed.${word}`), short: t(`failed.${word}Short`) };
   };
 
