@@ -34,15 +34,22 @@ test('generate answers pictures of the asked size, each with its own seed', asyn
   for (const item of made) expect((await picture(item)).size).toBe('1408x704');
 });
 
-test('a palette changes the picture; the same words do not', async () => {
+test('a preset, a code, a palette and a reference each change the picture; the same words do not', async () => {
   const one = { seed: 5, magic_prompt: 'OFF', resolution: '832x960' };
+  const image = await photo();
+  const form = { prompt: 'a red kite over dunes', ...one, seed: '5' };
   const made = await Promise.all(
-    [generate(one), generate(one), generate({ ...one, color_palette: { name: 'ULTRAMARINE' } })].map(
-      async (response) => (await picture(await only(await response))).bytes.toString('base64'),
-    ),
+    [
+      generate(one),
+      generate(one),
+      generate({ ...one, style_preset: 'BLUEPRINT' }),
+      generate({ ...one, style_codes: ['00000009'] }),
+      generate({ ...one, color_palette: { name: 'ULTRAMARINE' } }),
+      work('generate', { ...form, style_reference_images: image }),
+    ].map(async (response) => (await picture(await only(await response))).bytes.toString('base64')),
   );
   expect(made[1]).toBe(made[0]);
-  expect(made[2]).not.toBe(made[0]);
+  expect(new Set(made).size).toBe(5);
 });
 
 test('remix works on the picture in the asked shape', async () => {
