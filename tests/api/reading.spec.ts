@@ -13,6 +13,11 @@ const nothing = {
   style: null,
   magicPrompt: null,
   colorPalette: null,
+  renderingSpeed: null,
+  stylePreset: null,
+  styleCodes: [],
+  styleImages: [],
+  characterImage: null,
 };
 const lines =
   'a red kite, café\nin the wind\nNegative prompt: blur, text\nSteps: 20, Sampler: Euler a, Seed: 4711, Size: 512x768, Model: kite_v2';

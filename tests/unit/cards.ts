@@ -47,6 +47,34 @@ const upscaler: Model = {
   },
 };
 
+/** A model with every way of naming a look, and a younger one that has none of them but sizes of two classes. */
+const looks: Capability = {
+  ...full,
+  styles: ['auto', 'general', 'design', 'fiction'],
+  renderingSpeeds: ['flash', 'turbo', 'default', 'quality'],
+  stylePresets: ['oil-painting', 'pop-art', 'watercolor'],
+  styleCodes: 4,
+  styleImages: 3,
+  characterImage: true,
+  price: {
+    usdMicros: 60_000,
+    speeds: { flash: 30_000, turbo: 30_000, default: 60_000, quality: 90_000 },
+    character: { turbo: 100_000, default: 150_000, quality: 200_000 },
+    per: 'output',
+    asOf: '2026-11-16',
+  },
+};
+
+const plain: Capability = {
+  ...bare,
+  renderingSpeeds: ['turbo', 'default', 'quality'],
+  resolutions: ['1024x1024', '2048x2048', '2560x1440'],
+  imageWeight: percent,
+  weightKeepsShape: true,
+  keepsShape: true,
+  count: 8,
+};
+
 const connection = (id: string, models: Model[], sandbox = false): Connection => ({
   id,
   label: id,
@@ -56,8 +84,12 @@ const connection = (id: string, models: Model[], sandbox = false): Connection =>
   models,
 });
 
-/** Two connections: the first has a model with everything, one with little, and an upscaler; the second is the sandbox. */
+/**
+ * Three connections: the first has a model with everything of old, one with little, and an upscaler; the second is the
+ * sandbox; the third has one with every look and a younger one.
+ */
 export const connections: Connection[] = [
   connection('main', [model('full', '2.0', full), model('bare', '1.0', bare), upscaler]),
   connection('sandbox', [model('full', '2.0', full)], true),
+  connection('looks', [model('v3', '3.0', looks), model('v4', '4.0', plain)]),
 ];

@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
 import { emptyDraft, reviveDraft } from '@/lib/client/draft-storage';
 import { settingsOf } from '@/lib/client/settings';
+import { draftOf } from '@/lib/client/task-draft';
 import { picture, task } from './pictures';
 
 test('a stored draft comes back as it was', () => {
@@ -55,4 +56,62 @@ test('repeat exactly takes the final words, the seed, one picture, and lets noth
     count: 1,
     style: 'realistic',
   });
+});
+
+const look = task({
+  operation: 'generate',
+  prompt: 'three pears',
+  count: 1,
+  renderingSpeed: 'turbo',
+  stylePreset: 'pop-art',
+  styleCodes: ['A1B2C3D4'],
+  styleImages: ['style-1', 'style-2'],
+  characterImage: 'character-1',
+});
+const [styleImage, characterImage] = [picture({ id: 'style-2' }), picture({ id: 'character-1' })];
+
+test('a reload brings speed, preset, codes and the pictures referred to back', () => {
+  const draft = {
+    ...emptyDraft,
+    renderingSpeed: 'flash' as const,
+    stylePreset: 'pop-art' as const,
+    styleCodes: ['A1B2C3D4'],
+    styleImages: [styleImage],
+    characterImage,
+  };
+  expect(reviveDraft(JSON.parse(JSON.stringify(draft)))).toEqual(draft);
+  expect(reviveDraft({ ...draft, renderingSpeed: 'warp', styleCodes: ['short'], styleImages: ['id'] })).toEqual({
+    ...draft,
+    renderingSpeed: null,
+    styleCodes: [],
+    styleImages: [],
+  });
+});
+
+test('use all and repeat exactly bring back how it was to look, with the references that are still there', () => {
+  const references = { styleImages: [styleImage], characterImage, missing: 1 };
+  for (const what of ['all', 'exact'] as const) {
+    expect(settingsOf(what, picture(), look, null, references)).toMatchObject({
+      renderingSpeed: 'turbo',
+      stylePreset: 'pop-art',
+      styleCodes: ['A1B2C3D4'],
+      styleImages: [styleImage],
+      characterImage,
+    });
+  }
+  // What was left unset then is unset again.
+  expect(settingsOf('all', picture(), made, null)).toMatchObject({
+    renderingSpeed: null,
+    stylePreset: null,
+    styleCodes: [],
+    styleImages: [],
+    characterImage: null,
+  });
+});
+
+test('an operation without a character leaves the one in the box alone', () => {
+  const reframed = task({ operation: 'reframe', image: 'image-1', aspectRatio: '16:9', count: 1, styleCodes: ['A1B2C3D4'] });
+  const taken = draftOf(reframed, picture());
+  expect(taken).toMatchObject({ operation: 'reframe', styleCodes: ['A1B2C3D4'], styleImages: [] });
+  expect(taken).not.toHaveProperty('characterImage');
 });

@@ -27,8 +27,8 @@ function resolve(from: string, target: string): string | null {
 
 const known = new Set(['app', 'components', 'lib'].flatMap(files));
 
-/** Packages and files that the studio's first page runs, with the file that asked. */
-function reach(start: string): Map<string, string> {
+/** Packages and files that the studio's first page runs, each with the file that asked. */
+function reach(start: string): { packages: Map<string, string>; files: Map<string, string> } {
   const seen = new Map([[start, '']]);
   const packages = new Map<string, string>();
   for (const file of seen.keys()) {
@@ -38,14 +38,21 @@ function reach(start: string): Map<string, string> {
       else if (!seen.has(next)) seen.set(next, file);
     }
   }
-  return packages;
+  return { packages, files: seen };
 }
 
 for (const page of ['app/(studio)/studio.tsx', 'app/providers.tsx']) {
   test(`${page} starts without the schemas' library and without the widgets that are fetched when asked for`, () => {
-    const packages = reach(page);
+    const { packages } = reach(page);
     const heavy = [...packages].filter(([name]) => /^(zod|@base-ui\/|react-dropzone)/.test(name));
     expect(packages.has('react')).toBe(true);
     expect(heavy).toEqual([]);
   });
 }
+
+test('the many presets, their names and their panel are fetched when they are wanted', () => {
+  const first = reach('app/(studio)/studio.tsx').files;
+  expect(first.has('components/composer/chips.tsx')).toBe(true);
+  const late = [...first.keys()].filter((file) => /style-presets|messages\/presets|preset-grid|-panel\.tsx/.test(file));
+  expect(late).toEqual([]);
+});
