@@ -40,9 +40,9 @@ export function useGrips({ shapes, at, ratio, board, onChoose }: {
     onPointerCancel: letGo,
     onLostPointerCapture: letGo,
     onKeyDown: (event: KeyboardEvent<HTMLElement>) => {
-      if (held && event.key === 'Escape') {
+      if (event.key === 'Escape') {
+        if (!held) return event.currentTarget.blur();
         event.preventDefault();
-        event.stopPropagation();
         choose(held.at);
         return letGo();
       }

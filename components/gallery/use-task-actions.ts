@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { announce } from '@/components/ui/announcer';
 import { notify, notifyFault, notifyUndo } from '@/components/ui/toast';
-import { editDraft, getDraft, restoreDraft } from '@/lib/client/draft';
+import { editDraft, forWords, getDraft, restoreDraft } from '@/lib/client/draft';
 import { imageQueries } from '@/lib/client/images';
 import { referencesOf } from '@/lib/client/references';
 import { editTask } from '@/lib/client/task-draft';
@@ -78,10 +78,7 @@ export function useTaskActions({ onCompose }: { onCompose: () => void }) {
       takeText: (task: Task) => {
         if (task.text === null) return;
         const before = getDraft();
-        editDraft({
-          prompt: task.text,
-          ...(before.operation === 'describe' ? { operation: 'generate', image: null } : {}),
-        });
+        editDraft({ ...forWords(before), prompt: task.text });
         told(t(`answer.${answerOf(task)}.used`), () => restoreDraft(before));
         onCompose();
       },

@@ -82,6 +82,12 @@ export const restoreDraft = (whole: Draft): void => write(whole);
 /** What can be asked of a picture that is there. */
 export type PictureOperation = Exclude<OperationName, 'generate' | 'magic-prompt'>;
 
+const wordless: readonly OperationName[] = ['describe', 'reframe', 'remove-background'];
+
+/** What makes room for words in a box that takes none: a picture from words, without a source. */
+export const forWords = ({ operation }: Draft): Partial<Draft> =>
+  wordless.includes(operation) ? { operation: 'generate', image: null } : {};
+
 /**
  * Puts a picture into the box as the source of an operation; the words stay, and so does the model where it offers
  * that. Answers an undo.

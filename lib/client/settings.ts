@@ -1,6 +1,6 @@
 import type { Image } from '@/lib/schema/image';
 import type { Task } from '@/lib/schema/task';
-import { getDraft, restoreDraft, type Draft } from './draft';
+import { forWords, getDraft, restoreDraft, type Draft } from './draft';
 import { noteDraft } from './draft-note';
 import { noReferences } from './references';
 import { draftOf } from './task-draft';
@@ -20,7 +20,8 @@ export function takeSettings(
   references = noReferences,
 ): () => void {
   const before = getDraft();
-  restoreDraft({ ...before, ...settingsOf(what, image, task, source, references) });
+  const room = what === 'prompt' ? forWords(before) : {};
+  restoreDraft({ ...before, ...room, ...settingsOf(what, image, task, source, references) });
   if (references.missing > 0) noteDraft({ what: 'missing', count: references.missing });
   return () => restoreDraft(before);
 }
