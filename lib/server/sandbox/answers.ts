@@ -41,6 +41,40 @@ export function disguised(png: Uint8Array, index: number, faults: Fault[]): Uint
 const linkTo = async (drawn: Drawn, index: number, faults: Fault[], origin: string): Promise<string> =>
   origin + (await saveResult(disguised(drawn.png, index, faults)));
 
+/** A seed for a request that names none. */
+export const anySeed = (): number => Math.floor(Math.random() * seedCount);
+
+/** A plan that ends in pictures. */
+export type Drawing = Extract<Plan, { draw: unknown }>;
+
+/** Makes the pictures of a plan and tells of them; `origin` goes before their links. */
+export async function picturesOf(
+  plan: Drawing,
+  words: string,
+  faults: Fault[],
+  first: number,
+  origin: string,
+): Promise<Record<string, unknown>[]> {
+  const prompt = 'caption' in plan && plan.caption ? await inTurn(plan.caption) : wordsFor(plan.magic, words, first);
+  const made = Array.from({ length: plan.images }, async (_, index) => {
+    const seed = (first + index) % seedCount;
+    const safe = !strikes(faults, 'withheld', index);
+    const drawn = await inTurn(() => plan.draw(prompt, seed));
+    const url = safe ? await linkTo(drawn, index, faults, origin) : '';
+    if (plan.kind === 'bare') return { is_image_safe: safe, url };
+    return {
+      prompt,
+      resolution: `${plan.size.width}x${plan.size.height}`,
+      ...(plan.kind === 'resized' && { upscaled_resolution: `${drawn.width}x${drawn.height}` }),
+      is_image_safe: safe,
+      seed,
+      url,
+      ...(plan.styleType && { style_type: plan.styleType }),
+    };
+  });
+  return Promise.all(made);
+}
+
 /**
  * Makes what was asked and writes the answer's body (shared/upstream/ideogram.md 2.3): `{created, data}` for
  * pictures, `{descriptions}` for describe. Each picture of a request has its own seed, the first one's plus
@@ -48,21 +82,7 @@ const linkTo = async (drawn: Drawn, index: number, faults: Fault[], origin: stri
  */
 export async function answer(plan: Plan, words: string, faults: Fault[], origin: string): Promise<unknown> {
   if (plan.kind === 'text') return { descriptions: [{ text: await inTurn(plan.read) }] };
-  const first = plan.seed ?? Math.floor(Math.random() * seedCount);
-  const prompt = 'caption' in plan && plan.caption ? await inTurn(plan.caption) : wordsFor(plan.magic, words, first);
-  const data = Array.from({ length: plan.images }, async (_, index) => {
-    const seed = (first + index) % seedCount;
-    const safe = !strikes(faults, 'withheld', index);
-    const drawn = await inTurn(() => plan.draw(prompt, seed));
-    return {
-      prompt,
-      resolution: `${plan.size.width}x${plan.size.height}`,
-      ...(plan.kind === 'resized' && { upscaled_resolution: `${drawn.width}x${drawn.height}` }),
-      is_image_safe: safe,
-      seed,
-      url: safe ? await linkTo(drawn, index, faults, origin) : '',
-      ...(plan.styleType && { style_type: plan.styleType }),
-    };
-  });
-  return { created: new Date().toISOString(), data: await Promise.all(data) };
+  if (plan.kind === 'own') return inTurn(() => plan.tell(words));
+  const data = await picturesOf(plan, words, faults, plan.seed ?? anySeed(), origin);
+  return { created: new Date().toISOString(), data, ...(plan.named && { response_type: 'url' }) };
 }

@@ -1,7 +1,7 @@
 import 'server-only';
 import { setTimeout as wait } from 'node:timers/promises';
 import { findFault, takeFault, type Fault } from './faults';
-import { crowded, forbidden, problem, unauthorized, unpaid, unsafe } from './refusals';
+import { crowded, forbidden, problem, rejected, unauthorized, unpaid, unsafe } from './refusals';
 
 /**
  * The connection broke without an answer, as a rejected fetch would tell it. `afterBody`: the request had
@@ -25,6 +25,9 @@ export function refusalOf(faults: Fault[], what: 'Prompt' | 'Image'): Response |
     if (name === '402') return unpaid();
     if (name === '403') return forbidden();
     if (name === '429') return crowded(value);
+    if (name === 'daily_limit') return rejected(429, name);
+    if (name === 'subscription_required' || name === 'priority_credit_required' || name === 'feature_limit')
+      return rejected(402, name);
   }
   return null;
 }

@@ -14,6 +14,8 @@ import { problem } from './refusals';
  * | `fault:unsafe` | 422, the prompt (or the picture) failed the safety check | no |
  * | `fault:401` | the key is not accepted | no |
  * | `fault:402` | no credit | no |
+ * | `fault:subscription_required` `fault:priority_credit_required` `fault:feature_limit` | 402 for that reason | no |
+ * | `fault:daily_limit` | 429, the day's limit is reached | no |
  * | `fault:403` | the account may not do this | no |
  * | `fault:429` `fault:429=2` | too many requests; with a value, `Retry-After: 2` | no |
  * | `fault:500` | an error after the work was taken on | yes |
@@ -26,11 +28,12 @@ import { problem } from './refusals';
  * | `fault:expired` `fault:expired=2` | every, or the 2nd, link has died already | yes |
  * | `fault:corrupt` `fault:corrupt=2` | every, or the 2nd, file is a PNG that breaks off | yes |
  * | `fault:html` `fault:svg` `fault:gif`, each also `=2` | every, or the 2nd, file is of that type, sent as `image/png` | yes |
- * | `fault:failed` | predictions only: it ends as `failed` | yes |
- * | `fault:aborted` | predictions only: it ends as `aborted` before it starts | no |
+ * | `fault:failed` | what is asked after later: it ends as `failed` | yes |
+ * | `fault:aborted` | the same: it ends before it starts | no |
  *
- * A prediction is answered before it is drawn, so there `unsafe` and `withheld` are told by the prediction, which ends
- * as `failed`, and `slow` makes it run longer. All others strike the answer to its creation.
+ * A prediction, and a generation that is asked for with `async`, is answered before it is drawn, so there `unsafe` (and
+ * of a prediction `withheld`) is told by its end, which is `failed`, and `slow` makes it run longer. All others strike
+ * the answer to its creation.
  *
  * For operations without a prompt, and for downloads, queue them with `POST /sandbox/faults` (no key needed):
  * `{"operation":"describe","fault":"429","value":2,"times":3}`. `operation` is one of
@@ -42,6 +45,7 @@ export const faultNames = [
   'unsafe', '401', '402', '403', '429', '500', 'close', 'hang', 'cut', 'drip', 'slow',
   'withheld', 'expired', 'corrupt', 'html', 'svg', 'gif',
   'failed', 'aborted',
+  'subscription_required', 'priority_credit_required', 'feature_limit', 'daily_limit',
 ] as const;
 const faultName = z.enum(faultNames);
 export type FaultName = z.infer<typeof faultName>;

@@ -17,8 +17,12 @@ export type Plan = {
   size: Size;
   /** Set where the answer tells it. */
   styleType?: string;
+  /** The answer names its own kind: `response_type`. */
+  named?: boolean;
   /** Micro-dollars of the whole request. */
   usdMicros: number;
+  /** It is to be asked after: what is answered at once is an id. */
+  later?: boolean;
 } & (
   | {
       kind: 'pictures';
@@ -27,5 +31,9 @@ export type Plan = {
       caption?: () => Promise<string>;
     }
   | { kind: 'resized'; draw: Draw }
+  /** A picture that the answer tells neither words nor a seed of. */
+  | { kind: 'bare'; draw: Draw }
   | { kind: 'text'; read: () => Promise<string> }
+  /** An answer of a shape of its own. */
+  | { kind: 'own'; tell: (words: string) => Promise<object> }
 );

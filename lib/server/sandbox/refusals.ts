@@ -69,6 +69,17 @@ export const unpaid = (): Response =>
     { status: 402 },
   );
 
+const reasons = {
+  subscription_required: 'This needs a subscription.',
+  priority_credit_required: 'This needs priority credits.',
+  feature_limit: 'The limit of this feature is reached.',
+  daily_limit: 'The limit of the day is reached.',
+};
+
+/** 402 or 429 for one of the other documented reasons (12.1). */
+export const rejected = (status: 402 | 429, reason: keyof typeof reasons): Response =>
+  Response.json({ error: reasons[reason], reject_reason: reason }, { status });
+
 /** 403: documented for remix and upscale (5); the body was seen live (12.2). */
 export const forbidden = (): Response =>
   Response.json({ message: 'This account is not authorized for this operation.' }, { status: 403 });

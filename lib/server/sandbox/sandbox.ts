@@ -11,6 +11,8 @@ import { problem, schemaFault, unauthorized } from './refusals';
 import { replicate } from './replicate/predictions';
 import { openResult } from './results';
 import { calls as v3 } from './v3/calls';
+import { v1Calls, v2Describe } from './v4/calls';
+import { askAfter, generation } from './v4/generations';
 import { web } from './web/tasks';
 import { wireOperation, wireOperations } from './wire';
 
@@ -27,6 +29,9 @@ import { wireOperation, wireOperations } from './wire';
  * | `POST /sandbox/{…}` | as the official host does |
  * | `POST /sandbox/v1/ideogram-v3/{generate,remix,…}` | Ideogram 3.0 (v3/calls.ts) |
  * | `POST /sandbox/ideogram/v1/ideogram-v3/{…}` | as the gateways do |
+ * | `POST /sandbox/v1/ideogram-v4/{generate,remix,generate-transparent,magic-prompt,describe}`, `/sandbox/v1/remove-background` | Ideogram 4.0 (v4/calls.ts) |
+ * | `POST /sandbox/v2/image/{generate,remix,remove-background,describe}/{model}` | the v2 API with 4.5 (v4/generations.ts) |
+ * | `GET /sandbox/v2/generations/{id}`, `/sandbox/v1/generations/{id}` | how one of them stands |
  * | `GET /sandbox/models`, `/sandbox/ideogram/models` | the account's own models; free, for those who test a key |
  * | `GET /sandbox/files/{id}.png?exp&sig` | a result, on the origin the request came to |
  * | `/sandbox/web/…` | the web task API (web/tasks.ts) |
@@ -55,6 +60,22 @@ const routes: [RegExp, (request: Request, url: URL, name: string) => Promise<Res
       const call = v3[name];
       return call ? perform(call, request) : problem(404, `There is no ${name}.`);
     },
+  ],
+  [
+    new RegExp(`^/sandbox(?:/ideogram)?/v1/(${Object.keys(v1Calls).join('|')})$`),
+    async (request, _url, name) => {
+      const call = v1Calls[name];
+      return call ? perform(call, request) : problem(404, `There is no ${name}.`);
+    },
+  ],
+  [/^\/sandbox(?:\/ideogram)?\/v2\/image\/describe\/ideogram-4$/, (request) => perform(v2Describe, request)],
+  [
+    /^\/sandbox(?:\/ideogram)?\/v2\/image\/([\w-]+\/[\w-]+)$/,
+    (request, url, name) => generation(name, request, url),
+  ],
+  [
+    /^\/sandbox(?:\/ideogram)?\/v[12]\/generations\/([^/]+)$/,
+    (request, url, name) => askAfter(name, request, url),
   ],
   [/^\/sandbox(?:\/ideogram)?\/models$/, async (request) => only('GET', request) ?? models(request)],
   [/^\/sandbox\/web\//, web],
