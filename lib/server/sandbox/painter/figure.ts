@@ -46,18 +46,15 @@ function seedsOf(raster: Raster): Uint8Array {
   });
   const weights = clusters.map(() => 0);
   ring.forEach((place, index) => {
-    const x = (place % width) / width;
-    const foot = place >= (height - 1) * width;
+    const y = Math.floor(place / width) / height;
     const which = nearest[index] ?? 0;
-    weights[which] = (weights[which] ?? 0) + (foot ? (x < 0.12 || x > 0.88 ? 1 : 0.15) : 1);
+    weights[which] = (weights[which] ?? 0) + (y > 0.98 ? 0.15 : y > 0.85 ? 0.4 : 1);
   });
   const least = ring.length * 0.035;
   const seeds = new Uint8Array(width * height);
   ring.forEach((place, index) => {
-    const foot = place >= (height - 1) * width;
-    const x = (place % width) / width;
     const usual = (weights[nearest[index] ?? 0] ?? 0) >= least;
-    if (usual || (foot && (x < 0.06 || x > 0.94)) || (!foot && place < width)) seeds[place] = 1;
+    if (usual || place < width) seeds[place] = 1;
   });
   return seeds;
 }

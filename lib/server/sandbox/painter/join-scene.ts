@@ -50,11 +50,42 @@ export function cleanEdge({ data, width, height }: Raster): void {
   }
 }
 
+/** Darkens the scene softly under the foot of a figure that stands in its lower part and is not cut off there. */
+function shadowUnder({ data, width, height }: Raster, figure: Raster): void {
+  let foot = -1;
+  for (let y = height - 1; y >= 0 && foot < 0; y -= 1) {
+    for (let x = 0; x < width; x += 1) if ((figure.data[(y * width + x) * 4 + 3] ?? 0) > 160) foot = y;
+  }
+  if (foot < height * 0.55 || foot > height * 0.985) return;
+  const band = Math.round(height * 0.05);
+  let [left, right] = [width, 0];
+  for (let y = Math.max(0, foot - band); y <= foot; y += 1) {
+    for (let x = 0; x < width; x += 1) {
+      if ((figure.data[(y * width + x) * 4 + 3] ?? 0) < 160) continue;
+      left = Math.min(left, x);
+      right = Math.max(right, x);
+    }
+  }
+  const half = (right - left) * 0.62 + 2;
+  const middle = (left + right) / 2;
+  const flat = half * 0.2 + 2;
+  for (let y = Math.max(0, Math.floor(foot - flat)); y < Math.min(height, foot + flat); y += 1) {
+    for (let x = Math.max(0, Math.floor(middle - half)); x < Math.min(width, middle + half); x += 1) {
+      const out = Math.hypot((x - middle) / half, (y - foot + flat * 0.2) / flat);
+      if (out >= 1) continue;
+      const keep = 1 - 0.42 * (1 - out) ** 1.2;
+      const index = (y * width + x) * 4;
+      for (let channel = 0; channel < 3; channel += 1) data[index + channel] = (data[index + channel] ?? 0) * keep;
+    }
+  }
+}
+
 /**
  * Sets a figure (RGBA) into a scene of the same size, in place on the scene: the figure's light and colour come part
  * of the way to the scene's, and the scene darkens a little under its foot.
  */
 export function joinScene(scene: Raster, figure: Raster): void {
+  shadowUnder(scene, figure);
   const there = meansOf(scene, false);
   const own = meansOf(figure, true);
   const gains = own.map((mean, channel) =>

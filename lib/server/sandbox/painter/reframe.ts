@@ -2,10 +2,13 @@ import 'server-only';
 import type { FrameBrief } from './brief';
 import { encodePixels } from './encode';
 import { findFigure } from './figure';
+import { dress, lookOf, paletteOf } from './looks/looks';
 import { lineOf, marginOf, sides, type Side } from './margin';
 import { borrow, type Found, type Place } from './outpaint';
 import { clamp, fold, hashText, randomFrom } from './random';
 import { layOn, rasterOf, resized, type Raster } from './raster';
+import { recolor } from './recolor';
+import { layUpon, readReferences } from './references';
 
 const sizes = [40, 80, 160];
 
@@ -143,6 +146,34 @@ function fill(frame: Raster, inner: Raster, place: Place, found: Found, laid: Re
   }
 }
 
+/** Brings palette, look and references into what was painted on: nothing at the source, more of it farther out. */
+async function tint(frame: Raster, place: Place, brief: FrameBrief): Promise<void> {
+  const look = lookOf(brief.preset);
+  const { palette, surface } = await readReferences(brief);
+  const asked = brief.palette && brief.palette.length > 0 ? brief.palette : palette;
+  const colors = asked.length > 0 ? asked : paletteOf(look);
+  if (colors.length === 0 && !look && !surface) return;
+  const { data, width, height } = frame;
+  const other = { data: new Uint8ClampedArray(data), width, height };
+  if (colors.length > 0) recolor(other.data, colors, 0.9);
+  dress(other, look, randomFrom(brief.seed), Math.abs(Math.trunc(brief.seed)) % 4);
+  if (surface) layUpon(other, surface);
+  const reach = Math.max(1, Math.max(place.x, place.y) * 0.6);
+  for (let y = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1) {
+      const across = Math.max(place.x - x, x - (place.x + place.width - 1), 0);
+      const down = Math.max(place.y - y, y - (place.y + place.height - 1), 0);
+      const share = clamp((across + down) / reach) * 0.85;
+      if (share === 0) continue;
+      const index = (y * width + x) * 4;
+      for (let channel = 0; channel < 3; channel += 1) {
+        const value = data[index + channel] ?? 0;
+        data[index + channel] = value + ((other.data[index + channel] ?? 0) - value) * share;
+      }
+    }
+  }
+}
+
 /**
  * Gives a picture another frame: the source stands whole in the middle, as large as fits, and what lies round it is
  * painted on. PNG bytes of exactly the size asked for; where the source fits without scaling its pixels are untouched.
@@ -162,10 +193,14 @@ export async function reframe(source: Uint8Array, brief: FrameBrief): Promise<Bu
   const start = hashText(`${brief.seed}`);
   const laid = layMargins(frame, inner, place, start);
   const open = place.width < width ? ['left', 'right'] as const : ['above', 'below'] as const;
-  if (open.every((side) => laid.has(side))) return encodePixels(frame.data, width, height);
+  if (open.every((side) => laid.has(side))) {
+    await tint(frame, place, brief);
+    return encodePixels(frame.data, width, height);
+  }
   const steps = [];
   for (const long of sizes) steps.push(await stepOf(inner, frame, place, long));
   const last = steps[steps.length - 1];
   fill(frame, inner, place, borrow(steps, findFigure(last?.known ?? inner), start), laid);
+  await tint(frame, place, brief);
   return encodePixels(frame.data, width, height);
 }

@@ -3,9 +3,10 @@ import sharp from 'sharp';
 import type { Brief } from './brief';
 import { clustersOf } from './clusters';
 import { encodePixels } from './encode';
-import { paintSheet } from './painting';
-import { clamp, fieldFrom, hashText } from './random';
+import { dress, lookOf, paletteOf } from './looks/looks';
+import { clamp, fieldFrom, hashText, randomFrom } from './random';
 import { recolor } from './recolor';
+import { paintScene } from './scene';
 
 async function cropped(source: Buffer, width: number, height: number): Promise<Uint8ClampedArray> {
   const { data } = await sharp(source)
@@ -89,13 +90,20 @@ function dissolve(
 
 /**
  * Starts from the source's pixels, cropped (cover, centre) to the brief's ratio. From weight 100 down to 50 the
- * source turns to the colours of a fresh picture of the brief; below that the fresh picture itself comes through.
+ * source turns to the colours of a fresh picture of the brief; below that the fresh picture itself comes through. A
+ * named look goes over it all, the more the less the source weighs.
  */
 export async function remix(source: Buffer, brief: Brief & { weight: number }): Promise<Buffer> {
   const { width, height } = brief;
   const freedom = 1 - clamp(brief.weight, 1, 100) / 100;
   const own = await cropped(source, width, height);
-  const sheet = paintSheet(brief);
+  const look = lookOf(brief.preset);
+  const sheet = await paintScene({
+    ...brief,
+    preset: undefined,
+    style: brief.style === 'auto' && look ? look.manner : brief.style,
+    palette: brief.palette && brief.palette.length > 0 ? brief.palette : paletteOf(look),
+  });
   const fresh = sheet.getContext('2d').getImageData(0, 0, width, height).data;
   let restyled = inColorsOf(own, fresh);
   const far = apart(own, fresh);
@@ -104,5 +112,8 @@ export async function remix(source: Buffer, brief: Brief & { weight: number }): 
   const result = fade(own, restyled, clamp(freedom / 0.5));
   if (freedom > 0.5)
     dissolve(result, fresh, (freedom - 0.5) / 0.49, width, height, hashText(`${brief.seed}`));
-  return encodePixels(result, width, height);
+  if (!look) return encodePixels(result, width, height);
+  const dressed = { data: new Uint8ClampedArray(result), width, height };
+  dress(dressed, look, randomFrom(hashText(`${brief.seed}`)), Math.abs(Math.trunc(brief.seed)) % 4);
+  return encodePixels(fade(result, dressed.data, clamp(freedom * 1.6)), width, height);
 }

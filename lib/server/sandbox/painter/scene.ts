@@ -1,31 +1,49 @@
 import 'server-only';
-import type { Canvas } from '@napi-rs/canvas';
+import type { Canvas, ImageData } from '@napi-rs/canvas';
 import type { Brief } from './brief';
-import { clustersOf } from './clusters';
+import { placed, readCharacter } from './character';
+import { joinScene } from './join-scene';
+import { lookOf } from './looks/looks';
 import { paintSheet } from './painting';
 import type { Layer } from './pen';
-import { rasterOf, type Raster } from './raster';
+import type { Raster } from './raster';
+import { splitLettering } from './reading';
+import { layUpon, readReferences } from './references';
 
-/** The brief with the colours of its references in place of a palette, where none is asked for. */
-async function withReferences(brief: Brief): Promise<Brief> {
-  const references = brief.references ?? [];
-  if (references.length === 0 || (brief.palette && brief.palette.length > 0)) return brief;
-  const palette = [];
-  for (const reference of references) {
-    const { data } = await rasterOf(reference, { width: 160, height: 160, fit: 'inside' });
-    for (const { hex, share } of clustersOf(data, 4, 7)) palette.push({ color: hex, weight: share / references.length });
-  }
-  return { ...brief, palette };
+const pixelsOf = (sheet: Canvas): ImageData =>
+  sheet.getContext('2d').getImageData(0, 0, sheet.width, sheet.height);
+
+/** The words stand round the picture, and its ground cannot be had without them. */
+function worded(brief: Brief): boolean {
+  return (
+    brief.style === 'design' ||
+    lookOf(brief.preset)?.page === true ||
+    splitLettering(brief.prompt).lettering.length > 0
+  );
 }
 
-/** The picture of a brief, its references in it, on a sheet of exactly its size. */
+/**
+ * The picture of a brief on a sheet of exactly its size, with what it takes from other pictures: the colours and the
+ * surface of its references, and the figure of its character in the place of the scene's own.
+ */
 export async function paintScene(brief: Brief, layer: Layer = 'whole'): Promise<Canvas> {
-  return paintSheet(await withReferences(brief), layer);
+  const { palette, surface } = await readReferences(brief);
+  const character = brief.character && layer === 'whole' ? await readCharacter(brief.character) : null;
+  const asked = brief.palette && brief.palette.length > 0 ? brief.palette : palette;
+  const figure = character?.figure ?? null;
+  const colors = asked.length === 0 && character && !figure ? character.palette : asked;
+  const dressed = colors.length > 0 ? { ...brief, palette: colors } : brief;
+  const sheet = paintSheet(dressed, figure && !worded(brief) ? 'ground' : layer);
+  if (!surface && !figure) return sheet;
+  const image = pixelsOf(sheet);
+  if (figure && character) joinScene(image, await placed(figure, character.cut, image, brief.seed));
+  if (surface) layUpon(image, surface);
+  sheet.getContext('2d').putImageData(image, 0, 0);
+  return sheet;
 }
 
 /** What a brief names, on nothing. */
 export async function paintFigure(brief: Brief): Promise<Raster> {
   const { width, height } = brief;
-  const sheet = await paintScene(brief, 'figure');
-  return { data: sheet.getContext('2d').getImageData(0, 0, width, height).data, width, height };
+  return { data: pixelsOf(await paintScene(brief, 'figure')).data, width, height };
 }
