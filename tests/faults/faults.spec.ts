@@ -3,16 +3,18 @@ import { providers } from '@/lib/server/providers/index';
 import type { FaultNote } from '../fault-table';
 import { faces } from './faces';
 import { Field } from './field';
+import { adapterRows } from './rows-adapters';
 import { bodyRows } from './rows-bodies';
 import { paidRows } from './rows-paid';
 import { pictureRows } from './rows-pictures';
+import { processRows } from './rows-processes';
 import { taskRows } from './rows-tasks';
 import type { Row } from './row';
 
 /** Repetitions of a row: a cut of them every day, all of them for a release. */
 const cut = 20;
 const full = process.env.FAULTS === 'full';
-const rows: Row[] = [...paidRows, ...bodyRows, ...pictureRows, ...taskRows];
+const rows: Row[] = [...paidRows, ...bodyRows, ...adapterRows, ...pictureRows, ...taskRows, ...processRows];
 
 /** Writes a line of the table; what is returned changes its figure. */
 function note(of: FaultNote): (figure: string) => void {

@@ -1,0 +1,34 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import type { Field } from './field';
+
+/** A worker in a process of its own, on the field's store. */
+export class Life {
+  /** The most memory it has had, in bytes. */
+  peak = 0;
+  readonly over: Promise<unknown>;
+
+  private constructor(private readonly child: ChildProcess) {
+    this.over = once(child, 'exit');
+    let rest = '';
+    child.stdout?.on('data', (chunk: Buffer) => {
+      const lines = (rest + chunk.toString()).split('\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines) if (line.startsWith('rss ')) this.peak = Number(line.slice(4)) * 1024;
+    });
+  }
+
+  static begin({ env, shop }: Field, more: Record<string, string> = {}): Life {
+    const child = spawn(process.execPath, ['--import', './tests/node-loader.ts', './tests/faults/worker-process.ts'], {
+      env: { ...process.env, ATELIER_LOG: 'silent', NODE_NO_WARNINGS: '1', ...env, ATELIER_DATA: shop.folder, ...more },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    return new Life(child);
+  }
+
+  /** `kill -9`: nothing is finished, nothing is said. */
+  async kill(): Promise<void> {
+    this.child.kill('SIGKILL');
+    await this.over;
+  }
+}
