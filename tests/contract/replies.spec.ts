@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test';
 import * as fc from 'fast-check';
 import { z } from 'zod';
 import { AppError, type ErrorCode } from '../../lib/schema/error';
+import { parseJson } from '../../lib/server/providers/faults';
 import { mask } from '../../lib/server/providers/mask';
 import { readReply, replyError } from '../../lib/server/providers/replies';
 import { canary, connection, incoming, recording } from './recording';
@@ -188,4 +189,14 @@ test('no body, status or header makes reading throw anything but an AppError', (
     ),
     { numRuns: 3000 },
   );
+});
+
+test('a body is parsed as deep as any vendor nests, brackets in words not counted, and no deeper', () => {
+  const nested = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`;
+  expect(parseJson(nested(200))).toBeDefined();
+  expect(parseJson(nested(201))).toBeUndefined();
+  expect(parseJson(`[${'[],'.repeat(500)}{}]`)).toHaveLength(501);
+  const words = `${'['.repeat(300)}\\"${'{'.repeat(300)}`;
+  expect(parseJson(`{"said":"${words}","${words}":1}`)).toEqual({ said: JSON.parse(`"${words}"`), [JSON.parse(`"${words}"`)]: 1 });
+  expect(parseJson(`"${'['.repeat(300)}`)).toBeUndefined();
 });

@@ -79,8 +79,33 @@ const nothing: Fault = {
 const first = (...candidates: (string | null | undefined)[]): string =>
   candidates.find((candidate) => candidate?.trim())?.trim() ?? '';
 
-/** The JSON of a text, or undefined when it is not JSON. */
+/** No reply of any vendor comes near it. */
+const deepest = 200;
+
+/** Whether brackets nest deeper than in any reply: to parse those takes hundreds of times the memory of the text. */
+function isTooDeep(text: string): boolean {
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    const sign = text[at];
+    if (sign === '"') at = endOfString(text, at);
+    else if (sign === '[' || sign === '{') depth += 1;
+    else if (sign === ']' || sign === '}') depth -= 1;
+    if (depth > deepest) return true;
+  }
+  return false;
+}
+
+function endOfString(text: string, start: number): number {
+  for (let at = start + 1; at < text.length; at++) {
+    if (text[at] === '\\') at += 1;
+    else if (text[at] === '"') return at;
+  }
+  return text.length;
+}
+
+/** The JSON of a text, or undefined when it is not JSON, or nested deeper than anything that is meant. */
 export function parseJson(text: string): unknown {
+  if (isTooDeep(text)) return undefined;
   try {
     return JSON.parse(text);
   } catch {

@@ -42,15 +42,11 @@ export const captions = z
 /** Shorter than this it is a word, and taking it out would eat ordinary sentences. */
 const shortestToken = 8;
 
-/** JSON without its `user` blocks; null for what is none, or is nested too deep to be written again. */
+/** JSON without its `user` blocks; null for what is none. */
 function rewritten(text: string): string | null {
   const json = parseJson(text);
   if (json === undefined) return null;
-  try {
-    return JSON.stringify(json, (key, value: unknown) => (key === 'user' ? undefined : value));
-  } catch {
-    return null;
-  }
+  return JSON.stringify(json, (key, value: unknown) => (key === 'user' ? undefined : value));
 }
 
 /**
