@@ -5,6 +5,7 @@ import { singleton } from './singleton';
 
 const jsonLimit = 1024 * 1024;
 const formLimit = 26 * 1024 * 1024;
+const formsLimit = 51 * 1024 * 1024;
 const fileLimit = 25 * 1024 * 1024;
 
 /** A file as it was sent: its name is not to be trusted, its kind is read from the bytes. */
@@ -45,49 +46,56 @@ function parseJson(bytes: Uint8Array, message: string): unknown {
   }
 }
 
+/** The parts of a form that carry files, by name: one at most, or any number. */
+export type FileParts = Record<string, 'one' | 'some'>;
+
+/** What came in those parts; a part that was not sent is not there. */
+export type ReceivedForm = { files: Record<string, ReceivedFile[]>; json: unknown };
+
 /**
- * A form of one file, in the part named `part`, and optionally a part `request` of JSON. Throws `too_large` when the
- * file is over 25 MB, `malformed` when the form cannot be read, `invalid_input` for a missing or unknown part.
+ * A form of files in the parts named, and optionally a part `request` of JSON. Throws `too_large` when a file is over
+ * 25 MB or several are over 50 MB together, `malformed` when the form cannot be read, `invalid_input` for a part that
+ * is unknown, is no file, is empty or comes too often.
  */
-export async function readForm(
-  request: Request,
-  part: string,
-): Promise<{ file: ReceivedFile; json: unknown }> {
+export async function readForm(request: Request, parts: FileParts): Promise<ReceivedForm> {
+  const several = Object.keys(parts).length > 1 || Object.values(parts).includes('some');
+  const limit = several ? formsLimit : formLimit;
+  const message = several ? 'The files are larger than 50 MB together.' : 'The file is larger than 25 MB.';
   const giveBack = await takeTurn();
   try {
-    const bytes = await readBytes(request, formLimit, 'The file is larger than 25 MB.', part);
+    const bytes = await readBytes(request, limit, message, Object.keys(parts)[0] ?? 'body');
     const type = request.headers.get('content-type') ?? '';
     const form = await new Response(bytes, { headers: { 'content-type': type } })
       .formData()
       .catch((cause: unknown) => {
         throw new AppError('malformed', 'The form cannot be read.', { cause });
       });
-    return await takeParts([...form.entries()], part);
+    return await takeParts([...form.entries()], parts);
   } finally {
     giveBack();
   }
 }
 
-async function takeParts(
-  parts: [string, FormDataEntryValue][],
-  name: string,
-): Promise<{ file: ReceivedFile; json: unknown }> {
-  const unknown = parts.filter(([key]) => key !== name && key !== 'request').slice(0, 10);
+async function takeParts(sent: [string, FormDataEntryValue][], parts: FileParts): Promise<ReceivedForm> {
+  const unknown = sent.filter(([key]) => !Object.hasOwn(parts, key) && key !== 'request').slice(0, 10);
   if (unknown.length > 0)
     refuse(Object.fromEntries(unknown.map(([key]) => [key.slice(0, 100), 'is not known here'])));
-  const files = parts.filter(([key]) => key === name).map(([, value]) => value);
-  const file = files[0];
-  if (file === undefined) refuse({ [name]: 'is required' });
-  if (files.length > 1) refuse({ [name]: 'must be one file' });
-  if (typeof file === 'string') refuse({ [name]: 'must be a file' });
+  const files: ReceivedForm['files'] = {};
+  for (const [name, many] of Object.entries(parts)) {
+    const values = sent.filter(([key]) => key === name).map(([, value]) => value);
+    if (values.length > 1 && many === 'one') refuse({ [name]: 'must be one file' });
+    if (values.length > 0) files[name] = await Promise.all(values.map((value) => fileOf(value, name)));
+  }
+  const json = sent.find(([key]) => key === 'request')?.[1];
+  const text = typeof json === 'string' ? new TextEncoder().encode(json) : await json?.bytes();
+  return { files, json: text === undefined ? {} : parseJson(text, 'The part request is not JSON.') };
+}
+
+async function fileOf(file: FormDataEntryValue, name: string): Promise<ReceivedFile> {
+  if (typeof file === 'string') return refuse({ [name]: 'must be a file' });
   if (file.size === 0) refuse({ [name]: 'is empty' });
   if (file.size > fileLimit) throw tooLarge('The file is larger than 25 MB.', name);
-  const json = parts.find(([key]) => key === 'request')?.[1];
-  const text = typeof json === 'string' ? new TextEncoder().encode(json) : await json?.bytes();
-  return {
-    file: { name: file.name, bytes: Buffer.from(await file.arrayBuffer()) },
-    json: text === undefined ? {} : parseJson(text, 'The part request is not JSON.'),
-  };
+  return { name: file.name, bytes: Buffer.from(await file.arrayBuffer()) };
 }
 
 const tooLarge = (message: string, field: string) =>

@@ -11,6 +11,7 @@ import { imagePatch } from '@/lib/schema/image';
 import { operationName } from '@/lib/schema/operation';
 import { shareRequest } from '@/lib/schema/share';
 import { taskPatch } from '@/lib/schema/task';
+import type { FileParts } from './body';
 import { changesQuery, fileQuery, imageQuery, runQuery, taskQuery, waitQuery } from './queries';
 
 /** One line of the API's table. `answer` names a schema of the document; null: no content. */
@@ -22,8 +23,10 @@ export type ApiCall = {
   answer: string | null;
   query?: z.ZodType;
   body?: z.ZodType;
-  /** The multipart part that carries a file. */
+  /** The multipart part that carries the file. */
   file?: string;
+  /** Parts that may carry what the body names by id. */
+  files?: FileParts;
   paid?: boolean;
 };
 

@@ -19,6 +19,7 @@ import { settingsReply } from '@/lib/schema/settings';
 import { share, shareReply, sharesReply } from '@/lib/schema/share';
 import { task, taskChanges, taskDetailReply, taskPage, taskReply } from '@/lib/schema/task';
 import { calls, type ApiCall } from './openapi-calls';
+import { operationFiles } from './operation-files';
 
 type Json = Record<string, unknown>;
 
@@ -84,9 +85,9 @@ function plain(schema: object): Json {
   return rest;
 }
 
-/** Every operation is the same door; those with a picture take it as a file too. */
+/** Every operation is the same door; those with pictures take them as files too. */
 function operationCall(name: OperationName): ApiCall {
-  const takesImage = 'image' in operations[name].shape;
+  const taken = Object.entries(operationFiles).filter(([field]) => field in operations[name].shape);
   return {
     method: 'post',
     path: `/api/${name}`,
@@ -95,14 +96,14 @@ function operationCall(name: OperationName): ApiCall {
     answer: 'TaskReply',
     body: operations[name],
     paid: true,
-    ...(takesImage && { file: 'image' }),
+    ...(taken.length > 0 && { files: Object.fromEntries(taken) }),
   };
 }
 
 function operationObject(call: ApiCall): Json {
   const content: Json = {};
   if (call.body) content['application/json'] = { schema: inputSchema(call.body) };
-  if (call.file) content['multipart/form-data'] = { schema: formSchema(call) };
+  if (call.file || call.files) content['multipart/form-data'] = { schema: formSchema(call) };
   const codes = [...new Set(Object.values(errorCodes))].map(String);
   return {
     summary: call.does,
@@ -133,14 +134,26 @@ const jsonOf = (name: string): Json => ({
   'application/json': { schema: { $ref: `#/components/schemas/${name}` } },
 });
 
-function formSchema({ file = 'file', body }: ApiCall): Json {
+function formSchema({ file, files = {}, body }: ApiCall): Json {
   const binary = { type: 'string', format: 'binary' };
+  const parts = Object.entries(files).map(([name, many]) => [
+    name,
+    many === 'some' ? { type: 'array', items: binary } : binary,
+  ]);
   const request = {
     type: 'string',
-    description: `The JSON body without ${file}.`,
+    description: 'The JSON body without what comes as a file.',
     contentMediaType: 'application/json',
   };
-  return { type: 'object', required: [file], properties: { [file]: binary, ...(body && { request }) } };
+  return {
+    type: 'object',
+    ...(file !== undefined && { required: [file] }),
+    properties: {
+      ...(file !== undefined && { [file]: binary }),
+      ...Object.fromEntries(parts),
+      ...(body && { request }),
+    },
+  };
 }
 
 function parameters({ path, query, paid }: ApiCall): Json[] {

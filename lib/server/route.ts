@@ -2,7 +2,7 @@ import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { AppError, type ErrorBody } from '@/lib/schema/error';
-import { bodyKind, readForm, readJson, type BodyKind, type ReceivedFile } from './body';
+import { bodyKind, readForm, readJson, type BodyKind, type FileParts, type ReceivedFile, type ReceivedForm } from './body';
 import { parse, refuse } from './faults';
 import { log } from './log';
 import { checkHost, checkOrigin } from './origin';
@@ -18,8 +18,8 @@ type Spec<Params, Query, Body> = {
   query?: z.ZodType<Query>;
   /** The JSON body, or how to choose its schema by the path. */
   body?: z.ZodType<Body> | ((params: Params) => z.ZodType<Body>);
-  /** A multipart body is taken: the name of the part with the file; with `body` it is optional and joins it under that name. */
-  file?: string;
+  /** A multipart body is taken: its parts with files; with `body` they are optional and join it under their names. */
+  files?: FileParts;
   /** The call may spend money: it takes `Idempotency-Key`. */
   paid?: boolean;
   /** Strangers come from other sites: the origin is not asked. */
@@ -30,9 +30,9 @@ export type Call<Params, Query, Body> = {
   request: Request;
   params: Params;
   query: Query;
-  /** With a `file`, the field of its name holds a stand-in until the file is stored. */
+  /** The fields of parts that came as files hold stand-ins until those are stored. */
   body: Body;
-  file: ReceivedFile | null;
+  files: ReceivedForm['files'];
   /** The idempotency key of a paid call, null when none was sent. */
   key: string | null;
 };
@@ -62,8 +62,8 @@ export function route<Params = unknown, Query = unknown, Body = unknown>(
     const params = await pathParams(spec.params, context);
     const kind = acceptedKind(request, spec);
     const query = queryOf(spec.query, request);
-    const { body, file } = await bodyOf(spec, params, request, kind);
-    const result = await handler({ request, params, query, body, file, key });
+    const { body, files } = await bodyOf(spec, params, request, kind);
+    const result = await handler({ request, params, query, body, files, key });
     const response = result instanceof Response ? result : Response.json(result);
     if (spec.paid && key === null) response.headers.set('Idempotency-Key', 'none');
     return response;
@@ -72,7 +72,10 @@ export function route<Params = unknown, Query = unknown, Body = unknown>(
 
 /** A route that takes one file and nothing else, in the multipart part `part`. */
 export const fileRoute = (part: string, handler: (file: ReceivedFile) => Promise<object>): RouteHandler =>
-  route({ file: part }, ({ file }) => (file ? handler(file) : refuse({ [part]: 'is required' })));
+  route({ files: { [part]: 'one' } }, ({ files }) => {
+    const [file] = files[part] ?? [];
+    return file ? handler(file) : refuse({ [part]: 'is required' });
+  });
 
 /** For a path that does not exist, and for one that must look as if it did not. */
 export const nothingHere = (): AppError => new AppError('not_found', 'There is nothing at this address.');
@@ -152,10 +155,10 @@ async function pathParams<Params>(schema: z.ZodType<Params> | undefined, context
   throw nothingHere();
 }
 
-function acceptedKind(request: Request, spec: { body?: unknown; file?: string }): BodyKind | null {
+function acceptedKind(request: Request, spec: { body?: unknown; files?: FileParts }): BodyKind | null {
   const allowed: BodyKind[] = [];
-  if (spec.body || !spec.file) allowed.push('application/json');
-  if (spec.file) allowed.push('multipart/form-data');
+  if (spec.body || !spec.files) allowed.push('application/json');
+  if (spec.files) allowed.push('multipart/form-data');
   if (request.method === 'GET' || request.method === 'HEAD') return null;
   return bodyKind(request, allowed);
 }
@@ -177,17 +180,27 @@ async function bodyOf<Params, Query, Body>(
   params: Params,
   request: Request,
   kind: BodyKind | null,
-): Promise<{ body: Body; file: ReceivedFile | null }> {
+): Promise<{ body: Body; files: ReceivedForm['files'] }> {
   const nothing = z.unknown() as z.ZodType<Body>;
   const schema = typeof spec.body === 'function' ? spec.body(params) : spec.body;
-  if (spec.file && kind !== 'application/json') {
-    const { file, json } = await readForm(request, spec.file);
-    if (!schema) return { body: parse(nothing, undefined, 'body'), file };
+  if (spec.files && kind !== 'application/json') {
+    const { files, json } = await readForm(request, spec.files);
+    if (!schema) return { body: parse(nothing, undefined, 'body'), files };
     if (typeof json !== 'object' || json === null || Array.isArray(json))
       refuse({ request: 'must be an object' });
-    if (spec.file in json) refuse({ [spec.file]: 'is given twice' });
-    return { body: parse(schema, { ...json, [spec.file]: 'upload' }, 'request'), file };
+    const twice = Object.keys(files).find((name) => name in json);
+    if (twice !== undefined) refuse({ [twice]: 'is given twice' });
+    return { body: parse(schema, { ...json, ...standIns(files, spec.files) }, 'request'), files };
   }
-  if (!schema) return { body: parse(nothing, undefined, 'body'), file: null };
-  return { body: parse(schema, await readJson(request), 'body'), file: null };
+  if (!schema) return { body: parse(nothing, undefined, 'body'), files: {} };
+  return { body: parse(schema, await readJson(request), 'body'), files: {} };
 }
+
+/** What stands for files in a body until they are stored. */
+const standIns = (files: ReceivedForm['files'], parts: FileParts): Record<string, string | string[]> =>
+  Object.fromEntries(
+    Object.entries(files).map(([name, { length }]) => [
+      name,
+      parts[name] === 'some' ? Array.from({ length }, () => 'upload') : 'upload',
+    ]),
+  );

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { operationName, operations, type Inputs, type OperationName } from '@/lib/schema/operation';
+import { operationFiles, storedFiles } from '@/lib/server/operation-files';
 import { methods, reply, route } from '@/lib/server/route';
 import { acceptOperation } from '@/lib/server/tasks/accept';
-import { saveUpload } from '@/lib/server/uploads';
 
 const params = z.object({ operation: operationName });
 const inputOf = ({ operation }: { operation: OperationName }): z.ZodType<Inputs[OperationName]> =>
@@ -10,9 +10,9 @@ const inputOf = ({ operation }: { operation: OperationName }): z.ZodType<Inputs[
 
 /** Every operation goes through this door: an entry in the union is all that a new one needs. */
 const start = route(
-  { params, body: inputOf, file: 'image', paid: true },
-  async ({ params, body, file, key }) => {
-    const input = file ? { ...body, image: (await saveUpload(file, 'image')).image.id } : body;
+  { params, body: inputOf, files: operationFiles, paid: true },
+  async ({ params, body, files, key }) => {
+    const input = { ...body, ...(await storedFiles(files)) };
     const task = await acceptOperation(params.operation, input, { idempotencyKey: key });
     return reply(202, { task }, { Location: `/api/tasks/${task.id}` });
   },
