@@ -4,6 +4,7 @@ import { chmod, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { connectionFields, report } from '@/lib/schema/connection';
+import { AppError } from '@/lib/schema/error';
 import { connectionId, dialect, optionsOf } from './connection-rules';
 import { storedSecret } from './connection-secrets';
 import { environment } from './env';
@@ -124,7 +125,8 @@ export function currentBook(): Book {
 
 /**
  * Changes the book: `change` gets it as it is on disk and answers the new one, which is on disk for good when this
- * resolves. One change at a time. Throws what `change` throws, and what is wrong with a file that is none.
+ * resolves. One change at a time. Throws what `change` throws, `unavailable` when the file is none: nothing in it is
+ * written over.
  */
 export function changeBook(change: (book: Book) => Book): Promise<Book> {
   const turns = singleton<{ last: Promise<unknown> }>('connections.turns', () => ({ last: Promise.resolve() }));
@@ -132,13 +134,22 @@ export function changeBook(change: (book: Book) => Book): Promise<Book> {
     .catch(() => undefined)
     .then(async () => {
       const file = place();
-      const changed = book.parse(change(readBook(file)));
+      const changed = book.parse(change(readable(file)));
       await write(file, `${JSON.stringify(changed, null, 2)}\n`);
       held().kept = { place: file, signature: signatureAt(file), book: changed, lookedAt: performance.now() };
       return changed;
     });
   turns.last = turn;
   return turn;
+}
+
+function readable(file: string): Book {
+  try {
+    return readBook(file);
+  } catch (cause) {
+    const message = 'The file connections.json in the data folder cannot be read. Mend it, or remove it.';
+    throw new AppError('unavailable', message, { cause });
+  }
 }
 
 /** Whole or not at all, and only for the eyes of whoever runs the studio. */

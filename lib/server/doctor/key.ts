@@ -9,7 +9,7 @@ const refusals = new Set([401, 403]);
 const refused = (heard: Heard): boolean => refusals.has(statusOf(heard) ?? 0);
 
 export type KeyVerdict = Report['key'];
-const headerName: Record<KeyHeader, string> = { bearer: 'Authorization, Bearer', 'api-key': 'Api-Key' };
+const headerName: Record<KeyHeader, string> = { bearer: 'Authorization (Bearer)', 'api-key': 'Api-Key' };
 
 const isKeyProbe = ({ about }: Probe): boolean => 'key' in about;
 
@@ -69,7 +69,7 @@ async function otherHeader(
   const header: KeyHeader = auth === 'bearer' ? 'api-key' : 'bearer';
   const heard = await questioner.ask(withKey(request, { header, key }));
   if (!told(heard) || refused(heard) || !without.some((one) => refused(one.heard))) return null;
-  const detail = `Accepted as ${headerName[header]}, not as ${headerName[auth]}: change the header of this connection.`;
+  const detail = `Accepted as ${headerName[header]}, not as ${headerName[auth]}. Change the header of this connection.`;
   return { ok: true, header, detail };
 }
 
