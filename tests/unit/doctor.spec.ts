@@ -136,7 +136,7 @@ test('what was found missing stays until a later examination finds it', async ()
 test('predictions: what the official words say, and a key that is refused as Replicate refuses it', async () => {
   const one = await gateway(({ method, path, bearer }) => {
     if (!bearer) return [401, { title: 'Unauthenticated', detail: 'You did not pass a valid token', status: 401 }];
-    if (/\/predictions$/.test(path)) return [405, { detail: `Method "${method}" not allowed.` }];
+    if (path.endsWith('/predictions')) return [405, { detail: `Method "${method}" not allowed.` }];
     return [404, { title: 'Not found', detail: 'The requested resource could not be found.', status: 404 }];
   });
   const ask = (more: object = {}) => examineConnection({ dialect: 'replicate', baseUrl: one.origin, pathPrefix: '/replicate', key, ...more });
@@ -183,7 +183,7 @@ test('against the sandbox, every dialect: nothing is charged', async () => {
       const report = await examineConnection({ dialect, baseUrl, pathPrefix: prefixes[dialect] ?? '/sandbox', key, options });
       expect(report.reachable.ok, dialect).toBe(true);
       expect(report.operations.length, dialect).toBeGreaterThan(0);
-      expect(report.operations.find(({ operation }) => operation === 'generate')?.found, dialect).toBe('there');
+      expect(report.operations.find(({ operation }) => operation === 'generate')?.found, dialect).not.toBe('missing');
       expect(report.text).toContain(dialect);
     }
   }
