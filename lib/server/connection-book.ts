@@ -41,8 +41,8 @@ const finding = z.strictObject({
   at: z.iso.datetime(),
   address: z.string(),
   missing: z.array(z.string()),
-  /** All that was said, for the page to show again. */
-  report: report.nullable().default(null),
+  /** All that was said, for the page to show again; one of another version is not worth a fault. */
+  report: report.nullable().default(null).catch(null),
 });
 export type Finding = z.infer<typeof finding>;
 

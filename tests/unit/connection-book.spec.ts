@@ -217,7 +217,7 @@ test('what is removed keeps its names, what is open keeps it from being removed'
 });
 
 test('what was found missing is not offered, and only at the address it was found at', () => {
-  const found = { at: new Date().toISOString(), address: 'ideogram https://gw.example/v', missing: ['remix', 'generate ideogram-v1'] };
+  const found = { at: new Date().toISOString(), address: 'ideogram https://gw.example/v', missing: ['remix', 'generate ideogram-v1'], report: null };
   const env = { IDEOGRAM_API_KEY: 'k-12345678', IDEOGRAM_BASE_URL: 'https://gw.example', IDEOGRAM_PATH_PREFIX: '/v' };
   const book = { version: 1 as const, order: [], connections: [], removed: [], findings: { ideogram: found } };
   const missing = (values: Record<string, string>) => connectionsFrom(parseEnvironment(values), book)[0]?.missing;
