@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { operationName } from './operation';
 
+/** Whatever JSON holds, which is what bodies are read as; written out it would refer to itself. */
+const json = z.custom<z.core.util.JSONType>();
+
 /** How a key travels: as `Authorization: Bearer …` or as `Api-Key: …`. */
 export const keyHeader = z.enum(['bearer', 'api-key'], 'must be bearer or api-key');
 export type KeyHeader = z.infer<typeof keyHeader>;
@@ -68,7 +71,7 @@ export const connectionEntry = z.object({
   /** What the doctor said then. */
   report: report.nullable(),
   /** What only its dialect takes, such as the templates of the web tasks; secrets in it are left out. */
-  options: z.record(z.string(), z.json()).nullable(),
+  options: z.record(z.string(), json).nullable(),
   openTasks: z.int(),
 });
 export type ConnectionEntry = z.infer<typeof connectionEntry>;
@@ -78,7 +81,7 @@ export const dialectEntry = z.object({
   id: z.string(),
   label: z.string(),
   auth: keyHeader,
-  templates: z.partialRecord(operationName, z.object({ path: z.string(), body: z.json() })).nullable(),
+  templates: z.partialRecord(operationName, z.object({ path: z.string(), body: json })).nullable(),
 });
 export type DialectEntry = z.infer<typeof dialectEntry>;
 
@@ -126,7 +129,7 @@ export const connectionFields = {
     .max(4096, 'must be at most 4096 characters')
     .regex(/^[\x21-\x7e]+$/, 'must be printable characters without spaces'),
   slots: z.int('must be a whole number').min(1, 'must be at least 1').max(100, 'must be at most 100'),
-  options: z.record(z.string(), z.json(), 'must be an object'),
+  options: z.record(z.string(), json, 'must be an object'),
 };
 
 const { label, dialect, baseUrl, pathPrefix, auth, key, slots, options } = connectionFields;

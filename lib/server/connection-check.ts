@@ -1,7 +1,8 @@
 import 'server-only';
+import { z } from 'zod';
 import type { ConnectionRequest } from '@/lib/schema/connection';
 import { dialect as knownDialect, optionsOf, addressOf, usualHeader } from './connection-rules';
-import { faultsOf, refuse } from './faults';
+import { parse, refuse } from './faults';
 import type { ConnectionSettings } from './providers/provider';
 
 type Options = NonNullable<ConnectionRequest['options']>;
@@ -17,13 +18,7 @@ export function checkRequest({ dialect, baseUrl, key, options = {} }: Connection
 /** Looks at the options by the dialect's own rules; null stands for a secret that is to be forgotten. */
 export function checkOptions(dialect: string, options: Options): void {
   const set = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== null));
-  const own = optionsOf(dialect).safeParse(set);
-  if (own.success) return;
-  const faults = Object.entries(faultsOf(own.error, '')).map(([field, fault]): [string, string] => [
-    field === '' ? 'options' : `options.${field}`,
-    fault.startsWith('Invalid') ? 'is not valid' : fault,
-  ]);
-  refuse(Object.fromEntries(faults));
+  parse(z.object({ options: optionsOf(dialect) }), { options: set }, 'options');
 }
 
 /** A connection as it is entered, to be spoken to but not kept. Throws as `checkRequest`. */

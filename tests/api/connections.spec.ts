@@ -42,7 +42,7 @@ test('listed, added, changed, ordered, removed; the key is nowhere to be read', 
   const added = await ask(`POST ${address}`, { label: 'Shop', dialect: 'ideogram', baseUrl: 'https://gw.example/', pathPrefix: '/ideogram', auth: 'bearer', key });
   expect([added.status, entryOf(added.body)]).toMatchObject([
     201,
-    { id: 'shop', host: 'gw.example', baseUrl: 'https://gw.example/', auth: 'bearer', keyEnd: 'cdef', source: 'page', state: 'ready', slots: 10, openTasks: 0 },
+    { id: 'shop', host: 'gw.example', baseUrl: 'https://gw.example', auth: 'bearer', keyEnd: 'cdef', source: 'page', state: 'ready', slots: 10, openTasks: 0 },
   ]);
   const models = modelsReply.parse((await ask('GET /api/models')).body);
   expect([models.connections.map(({ id }) => id), models.former.map(({ id }) => id)]).toEqual([['shop'], ['sandbox']]);
@@ -74,7 +74,7 @@ test('every wrong field is named', async ({ call }) => {
   const cases: [body: unknown, fields: Record<string, string>][] = [
     [{}, { dialect: 'is required', baseUrl: 'is required' }],
     [[], { body: 'must be an object' }],
-    [{ ...good, dialect: 'midjourney' }, { dialect: said('must be one of ideogram,') }],
+    [{ ...good, dialect: 'midjourney' }, { dialect: said('must be one of ideogram') }],
     [{ ...good, dialect: '__proto__' }, { dialect: said('must be one of') }],
     [{ ...good, baseUrl: 'gw.example' }, { baseUrl: url }],
     [{ ...good, baseUrl: 'file:///etc/passwd' }, { baseUrl: url }],
