@@ -44,6 +44,7 @@ function words(t: Translate, named: Named, locale: string) {
     const kind = cardOf(task);
     if (kind === 'unknown') return { long: t('unknown.title'), short: t('unknown.short') };
     if (kind === 'noRoom') return { long: t('noRoom.title'), short: t('noRoom.short') };
+    if (kind === 'waiting') return { long: t('waiting.title'), short: t('waiting.short') };
     if (kind === 'described') return { long: t(`answer.${answerOf(task)}.title`), short: t(`answer.${answerOf(task)}.title`) };
     const { word } = causeOf(task.error?.code);
     if (word === 'refused' && !isWorded(task))
@@ -77,7 +78,7 @@ function words(t: Translate, named: Named, locale: string) {
     }
     if (task.status === 'saving' && task.error === null)
       return t('said.saving', { stored: images, count: countOf(task) });
-    if (task.status === 'sending' || task.status === 'running') {
+    if (task.status === 'sending' || (task.status === 'running' && task.error === null)) {
       return task.progress === null
         ? t('said.running')
         : t('said.runningPercent', { percent: Math.round(task.progress) });
