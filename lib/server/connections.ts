@@ -16,10 +16,10 @@ const officialHost = 'api.ideogram.ai';
 export const builtIn: ConnectionSettings = {
   id: 'sandbox',
   label: 'Sandbox',
-  dialect: 'ideogram',
+  dialect: 'ideogram-official',
   baseUrl: sandboxOrigin,
-  pathPrefix: '/sandbox/ideogram/v1',
-  auth: 'bearer',
+  pathPrefix: '/sandbox',
+  auth: 'api-key',
   key: 'sandbox',
   slots: 4,
   sandbox: true,

@@ -47,7 +47,7 @@ test('several connections stand side by side, each with its own cards and no key
     ['sandbox', 'sandbox'],
   ]);
   const ratios = shown.map(({ models }) => models[0]?.operations.generate?.aspectRatios.length);
-  expect(ratios).toEqual([15, 15, 11]);
+  expect(ratios).toEqual([15, 15, 15]);
   expect(JSON.stringify(shown)).not.toContain(REPLICATE_API_TOKEN);
   for (const name of ['connections', 'connections.book', 'environment'])
     Reflect.deleteProperty(globalThis, Symbol.for(`atelier.${name}`));
