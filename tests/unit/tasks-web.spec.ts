@@ -56,8 +56,8 @@ const accept = (name: OperationName, body: object): Promise<Task> =>
 const small = { prompt: 'a lighthouse on a cliff at dusk, calm sea', aspectRatio: '1:3', magicPrompt: 'off' };
 /** Turns the gateway's clock of its one task. */
 function submittedAgo(ms: number): void {
-  const folder = path.join(shop.folder, 'sandbox', 'web', 'tasks');
-  const [name = ''] = readdirSync(folder);
+  const folder = path.join(shop.folder, 'sandbox', 'web');
+  const name = readdirSync(folder).find((entry) => entry.endsWith('.json')) ?? '';
   const task = JSON.parse(readFileSync(path.join(folder, name), 'utf8')) as object;
   writeFileSync(path.join(folder, name), JSON.stringify({ ...task, at: Date.now() - ms }));
 }
