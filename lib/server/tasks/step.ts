@@ -1,5 +1,6 @@
 import 'server-only';
 import { answersInWords } from '@/lib/schema/choices';
+import { log } from '@/lib/server/log';
 import type { Step } from '@/lib/server/providers/provider';
 import { storeAnswer } from './answer';
 import { pollWait } from './backoff';
@@ -38,6 +39,9 @@ export async function take(shop: Shop, held: Held, step: Step): Promise<void> {
     });
     return;
   }
+  const { id, count } = held.row;
+  const got = step.outputs.length;
+  if (got !== count) log().warn({ task: id, asked: count, got }, 'another number of pictures than was asked for');
   const answer = await insistOn(() => storeAnswer(held.row.id, step.outputs, step.usdMicros ?? null));
   const kept = await held.insist({
     status: 'saving',
