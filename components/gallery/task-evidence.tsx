@@ -47,7 +47,7 @@ export function TaskEvidence({ task }: { task: Task }) {
   };
 
   return (
-    <section aria-busy={isPending}>
+    <section aria-label={t('evidence.title')} aria-busy={isPending}>
       <h3 className="text-caption text-ink-3">{t('evidence.title')}</h3>
       {state()}
     </section>

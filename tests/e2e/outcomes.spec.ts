@@ -34,6 +34,7 @@ test('an outcome nobody knows is told as one, and nothing is sent again until a 
   const sheet = page.getByRole('dialog', { name: 'We do not know how this ended' });
   await expect(sheet).toContainText('then the line dropped. It will not be sent again by itself.');
   await expect(sheet).toContainText(prompt);
+  await expect(sheet.getByRole('region', { name: 'What came back' })).toContainText('No answer came back.');
 
   // Another task goes through the same line meanwhile; the unknown one is still asked for only once.
   await page.keyboard.press('Escape');
@@ -46,6 +47,15 @@ test('an outcome nobody knows is told as one, and nothing is sent again until a 
   await sheet.getByRole('button', { name: 'Send again' }).click();
   await expect.poll(async () => (await chargesFor(prompt)).length).toBe(2);
   await expect(page.getByRole('group', { name: /^Outcome unknown/ }).and(page.locator('[data-status=unknown]'))).toHaveCount(2);
+});
+
+test('an answer that nobody understands is there to be read and copied', async ({ page, openStudio, generate }) => {
+  await openStudio();
+  const run = await generate('It broke on the way fault:500');
+  await run.getByRole('group', { name: /^Outcome unknown/ }).press('Enter');
+  const answer = page.getByRole('dialog').getByRole('region', { name: 'What came back' });
+  await expect(answer).toContainText('Answered 500, application/problem+json');
+  await expect(answer.getByRole('textbox', { name: 'What came back' })).toHaveValue(/Internal Server Error/);
 });
 
 test('links that died say that the picture was made and lost', async ({ openStudio, generate, chargesFor }) => {
