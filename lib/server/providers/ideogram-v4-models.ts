@@ -53,6 +53,8 @@ const price = {
   asOf: '2026-11-16',
 } as const;
 
+const generating = { ...making, magicPrompt: true, seed: true, count: 8, quoted: true, price };
+
 /**
  * The widest cards, the default first; `offeredBy` takes away what a connection's API does not take. Whatever makes
  * pictures through v2 makes up to eight and can be priced beforehand (10.1, 10.2). Remix has no seed: one is ignored.
@@ -64,7 +66,7 @@ export const ideogramV4Models: Model[] = [
     label: 'Ideogram 4.5',
     short: '4.5',
     operations: {
-      generate: capability.parse({ ...making, magicPrompt: true, seed: true, count: 8, quoted: true, price }),
+      generate: capability.parse(generating),
     },
   },
   {
@@ -72,7 +74,7 @@ export const ideogramV4Models: Model[] = [
     label: 'Ideogram 4.0',
     short: '4.0',
     operations: {
-      generate: capability.parse({ ...making, magicPrompt: true, seed: true, count: 8, quoted: true, price }),
+      generate: capability.parse(generating),
       remix: capability.parse({
         ...making,
         count: 8,

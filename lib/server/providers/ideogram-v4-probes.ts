@@ -34,8 +34,10 @@ export function probesOf(connection: ConnectionSettings, api: Api, quotes: boole
       operation,
       ideogramV4Models.filter((model) => model.id === id),
     );
+  const ofKey = api === 'v1' ? [keyProbe(connection)] : [unknownGeneration(connection)];
   return [
-    ...(api === 'v2' ? [...(quotes ? [dryRun(connection)] : []), unknownGeneration(connection)] : [keyProbe(connection)]),
+    ...(api === 'v2' && quotes ? [dryRun(connection)] : []),
+    ...ofKey,
     ...paid[api].map((entry) => ask(api, entry)),
     ask('v1', ['ideogram-v4-magic-prompt', 'magic-prompt', '/ideogram-v4/magic-prompt']),
   ];

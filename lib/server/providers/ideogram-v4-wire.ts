@@ -99,7 +99,8 @@ function generateV2(asked: Inputs['generate'], model: Model): Wire {
   const size = sizeWord(asked, card);
   if (model.id === 'ideogram-4-5') {
     // Left out it would be `high`, the dearest (4.6), while the studio's default is the middle one.
-    return { ...address, fields: { ...fields, size, quality: qualityWords[asked.renderingSpeed ?? 'default'] } };
+    const quality = qualityWords[asked.renderingSpeed ?? 'default'];
+    return { ...address, fields: { ...fields, size, quality } };
   }
   return { ...address, fields: { ...fields, resolution: size, rendering_speed: asked.renderingSpeed } };
 }

@@ -16,9 +16,9 @@ const isName = (text: string): boolean => /^[\w-]{1,64}$/.test(text);
 export const freshId = (): string => randomBytes(16).toString('base64url');
 
 /**
- * Work of one dialect that is asked after later, on the disk, so that it outlives the process: a record for each piece
- * of work, and files beside them that die at a time of their own. `kept`: milliseconds that a record is kept after its
- * last change, and a file after its death.
+ * Work of one dialect that is asked after later, on the disk, so that it outlives the process: a record for each
+ * piece of work, and files beside them that die at a time of their own. `kept`: milliseconds that a record is kept
+ * after its last change, and a file after its death.
  */
 export function recordsIn<Entry extends { id: string }>(
   kind: string,

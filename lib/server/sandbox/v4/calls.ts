@@ -3,7 +3,16 @@ import { anySeed } from '@/lib/server/sandbox/answers';
 import { freshId } from '@/lib/server/sandbox/records';
 import type { Offer } from '@/lib/server/sandbox/perform';
 import { problem } from '@/lib/server/sandbox/refusals';
-import { cutting, painting, remixing, structuredWords, telling, transparent, wordsIn, type Words } from './plans';
+import {
+  cutting,
+  painting,
+  remixing,
+  structuredWords,
+  telling,
+  transparent,
+  wordsIn,
+  type Words,
+} from './plans';
 import { describePrice, magicPromptPrice, qualityPrice, speedPrice, transparentPrice } from './prices';
 import { fromPicture, fromWords } from './reading';
 import { budgeted, ratioFor, sizeOf } from './sizes';
@@ -79,8 +88,10 @@ export const v1Calls: Record<string, Offer> = {
       })),
   ),
 
-  'remove-background': fromPicture('image', { operation: 'remove-background', schema: nothingBody }, (_, source) =>
-    cutting(source),
+  'remove-background': fromPicture(
+    'image',
+    { operation: 'remove-background', schema: nothingBody },
+    (_asked, source) => cutting(source),
   ),
 };
 

@@ -21,10 +21,10 @@ const slowSeconds = 5;
 const drawingOf = (plan: Plan): Drawing | null => ('draw' in plan ? plan : null);
 
 /**
- * One call of v2 that makes pictures (shared/upstream/ideogram.md 10): a quote with `?dry_run=true`, an id with
- * `async`, else the pictures. A generation survives a restart and is asked after with `GET …/v2/generations/{id}`.
- * Of the faults (faults.ts) `failed`, `aborted` and `unsafe` end one that is asked after, the last two uncharged;
- * `slow` makes it take longer.
+ * One call of v2 that makes pictures (shared/upstream/ideogram.md 10): a quote with `?dry_run=true`, an id
+ * with `async`, else the pictures. A generation survives a restart and is asked after with
+ * `GET …/v2/generations/{id}`. Of the faults (faults.ts) `failed`, `aborted` and `unsafe` end one that is asked
+ * after, the last two uncharged; `slow` makes it take longer.
  */
 export async function generation(call: string, request: Request, url: URL): Promise<Response> {
   const offer = v2Calls[call];
@@ -42,7 +42,8 @@ export async function generation(call: string, request: Request, url: URL): Prom
   if (failure) return failure;
   const data = plan.later ? null : await picturesOf(drawing, words, faults, entry.seed, '');
   if (data) generationRecords.save({ ...entry, end: { data, reason: null, usdMicros: entry.usdMicros } });
-  const told = { generation_id: entry.id, seed: entry.seed, ...(data && { data: data.map((item) => linked(item, url.origin)) }) };
+  const links = data && { data: data.map((item) => linked(item, url.origin)) };
+  const told = { generation_id: entry.id, seed: entry.seed, ...links };
   return deliver(jsonContent(told), answered, request.signal);
 }
 

@@ -1,6 +1,12 @@
 import 'server-only';
 import type { Source } from '@/lib/server/sandbox/body';
-import { paint, paintTransparent, remix, removeBackground, type Brief } from '@/lib/server/sandbox/painter/painter';
+import {
+  paint,
+  paintTransparent,
+  remix,
+  removeBackground,
+  type Brief,
+} from '@/lib/server/sandbox/painter/painter';
 import type { Plan } from '@/lib/server/sandbox/plan';
 import { ruleFault } from '@/lib/server/sandbox/refusals';
 import type { Size } from '@/lib/server/sandbox/sizes';
@@ -76,8 +82,8 @@ type Weighed = { image_weight?: number; resolution?: string };
 const usualWeight = 50;
 
 /**
- * Pictures made from another. Without a resolution they keep its shape; a weight beside a resolution of another shape
- * is a 400 (7.2).
+ * Pictures made from another. Without a resolution they keep its shape; a weight beside a resolution of another
+ * shape is a 400 (7.2).
  */
 export function remixing(
   { image_weight: weight, resolution }: Weighed,
@@ -86,7 +92,7 @@ export function remixing(
 ): Plan | Response {
   const size = resolution ? sizeOf(resolution) : likeSource(source);
   if (weight !== undefined && resolution && !alike(size, source))
-    return ruleFault("'image_weight' cannot be used with a 'resolution' of another aspect ratio than the image.");
+    return ruleFault("'image_weight' cannot be used with a 'resolution' of another shape than the image.");
   const whole = { ...making, size };
   return {
     kind: 'pictures',

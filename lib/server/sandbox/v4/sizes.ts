@@ -10,23 +10,24 @@ const sides = (resolution: string): Size => {
 /** The size a request asks for; the service names no default, so the square of the 1K tier. */
 export const sizeOf = (resolution: string | undefined): Size => sides(resolution ?? '1024x1024');
 
-/** The listed size of the 1K tier whose shape is nearest to a source's: what remix makes of it unless told otherwise. */
+const apart = (one: Size, other: Size): number =>
+  Math.abs(Math.log((one.width / one.height) * (other.height / other.width)));
+
+/** The listed size of the 1K tier whose shape is nearest to a source's: what remix makes unless told otherwise. */
 export function likeSource(source: Size): Size {
-  const off = ({ width, height }: Size) => Math.abs(Math.log((width / height) * (source.height / source.width)));
   return resolutions4
     .map(sides)
     .filter(({ width, height }) => width * height < 1_500_000)
-    .reduce((best, size) => (off(size) < off(best) ? size : best));
+    .reduce((best, size) => (apart(size, source) < apart(best, source) ? size : best));
 }
 
 /** Whether two shapes are the same but for the grid that sizes lie on. */
-export const alike = (one: Size, other: Size): boolean =>
-  Math.abs(Math.log((one.width / one.height) * (other.height / other.width))) < 0.03;
+export const alike = (one: Size, other: Size): boolean => apart(one, other) < 0.03;
 
 const edges: Record<OutputResolution, number> = { '1K': 1024, '2K': 2048, '4K': 4096, '8K': 8192 };
 const grid = 16;
 
-/** A ratio within the pixel budget of an output resolution: 16x9 in 1K is 1360x768 (shared/upstream/ideogram.md 4.3). */
+/** A ratio within the pixel budget of an output resolution (4.3): 16x9 in 1K is 1360x768. */
 export function budgeted(ratio: Exclude<Ratio4, 'AUTO'>, output: OutputResolution): Size {
   const [across = 1, down = 1] = ratio.split('x').map(Number);
   const side = edges[output] / Math.sqrt(across * down);

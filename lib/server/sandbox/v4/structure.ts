@@ -33,20 +33,23 @@ type Element = JsonPrompt['compositional_deconstruction']['elements'][number];
 
 /** What the painter is told: everything that stands in it in words, lettering in quotation marks and once. */
 export function wordsOf(prompt: JsonPrompt): string {
-  const { high_level_description: whole, compositional_deconstruction: parts, style_description: style } = prompt;
+  const { high_level_description: whole, compositional_deconstruction: parts } = prompt;
+  const style = prompt.style_description;
   const set = new Set(splitLettering(whole).lettering);
   const elements = parts.elements.map((each) => {
     if (each.type === 'obj') return each.desc;
     return set.has(each.text) ? '' : `“${each.text}”`;
   });
   const look = style && [style.medium, style.art_style, style.aesthetics, style.lighting, style.photo];
-  return [...new Set([whole, parts.background, ...elements, ...(look ?? [])])].filter(Boolean).join('. ');
+  const sentences = [whole, parts.background, ...elements, ...(look ?? [])].filter(Boolean);
+  return [...new Set(sentences)].join('. ');
 }
 
 /** Its colours, those of the whole before those of things; undefined when it names none. */
-export function paletteOf({ style_description, compositional_deconstruction }: JsonPrompt): PaletteMember[] | undefined {
-  const things = compositional_deconstruction.elements.flatMap((each) => each.color_palette ?? []);
-  const named = [...new Set([...(style_description?.color_palette ?? []), ...things])].slice(0, 8);
+export function paletteOf(prompt: JsonPrompt): PaletteMember[] | undefined {
+  const whole = prompt.style_description?.color_palette ?? [];
+  const things = prompt.compositional_deconstruction.elements.flatMap((each) => each.color_palette ?? []);
+  const named = [...new Set([...whole, ...things])].slice(0, 8);
   return named.length === 0 ? undefined : named.map((color) => ({ color, weight: 1 / named.length }));
 }
 
@@ -88,7 +91,7 @@ export function structureOf(words: string, seed: number): JsonPrompt {
   return {
     high_level_description: `${bare}, ${composition}`,
     compositional_deconstruction: {
-      background: `the air and ground behind it, ${times[subject.light] ?? 'daylight'}${weather ? `, ${weather}` : ''}`,
+      background: ['the air and ground behind it', times[subject.light], weather].filter(Boolean).join(', '),
       elements: [...objects, ...texts],
     },
     style_description: {

@@ -6,7 +6,10 @@ import { count, prompt, seed, share } from '@/lib/server/sandbox/wire';
 import { jsonPrompt } from './structure';
 import { outputResolutions, qualities, ratios4, resolutions4, speeds4 } from './vocabulary';
 
-/** The bodies of 4.x, flat, their files apart (shared/upstream/ideogram.md 7, 8.3, 10). Names unknown to a call are refused. */
+/**
+ * The bodies of 4.x, flat, their files apart (shared/upstream/ideogram.md 7, 8.3, 10). Names unknown to a call are
+ * refused.
+ */
 
 /** v2's spelling of v1's words. */
 const lower = <Word extends string>(words: readonly Word[]) => {
@@ -73,7 +76,7 @@ const included = {
 export const describeBody = z.strictObject(included);
 export const nothingBody = z.strictObject({});
 
-/** What every call of v2 that makes pictures takes. Nothing is ever called: the sandbox sends no request to anybody. */
+/** What every call of v2 that makes pictures takes. No webhook is called: the sandbox sends nothing to anybody. */
 const lifecycle = {
   async: z.boolean().default(false),
   webhook_url: z.url({ protocol: /^https$/ }).optional(),
