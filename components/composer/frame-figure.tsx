@@ -1,4 +1,5 @@
 import { useTranslations } from 'use-intl/react';
+import { groundOf } from '@/lib/client/ground';
 import { imageUrl } from '@/lib/client/images';
 import { nearestTo, sourceIn, type FrameShape, type Grip, type Size } from '@/lib/client/reframe';
 import type { Image } from '@/lib/schema/image';
@@ -44,7 +45,7 @@ export function FrameFigure({ image, ratio, shapes, at, spoken, board, onChoose 
           top: part(source.top),
           inlineSize: part(source.width),
           blockSize: part(source.height),
-          background: image.color,
+          background: groundOf(image),
         }}
       />
       {corners.map((grip) => (

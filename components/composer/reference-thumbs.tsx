@@ -1,6 +1,7 @@
 import { useRef } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { IconButton } from '@/components/ui/button';
+import { groundOf } from '@/lib/client/ground';
 import { imageUrl } from '@/lib/client/images';
 import { removeReference, type ReferenceKind } from '@/lib/client/references';
 import type { Image } from '@/lib/schema/image';
@@ -33,7 +34,7 @@ export function ReferenceThumbs({ kind, images }: { kind: ReferenceKind; images:
               title={name}
               width={40}
               height={40}
-              style={{ background: image.color }}
+              style={{ background: groundOf(image) }}
             />
             <IconButton
               icon="close"

@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl/react';
 import { Button } from '@/components/ui/button';
+import { groundOf } from '@/lib/client/ground';
 import { imageUrl } from '@/lib/client/images';
 import type { Incoming } from '@/lib/client/incoming';
 import { pictureName } from '@/lib/client/picture-name';
@@ -38,7 +39,7 @@ export function PickFile({ onOpen, onPick }: { onOpen: () => void; onPick: (inco
                     alt=""
                     height={height}
                     width={Math.round((height * image.width) / image.height)}
-                    style={{ background: image.color }}
+                    style={{ background: groundOf(image) }}
                   />
                 </button>
               </li>

@@ -1,5 +1,6 @@
 import { memo, type CSSProperties } from 'react';
 import { Icon } from '@/components/ui/icon';
+import { groundOf } from '@/lib/client/ground';
 import { imageUrl } from '@/lib/client/images';
 import { imageHref } from '@/lib/client/location';
 import { useIsSelected } from '@/lib/client/selection';
@@ -44,7 +45,7 @@ export const PictureTile = memo(function PictureTile({ image, frame, place, inde
       data-frame={frame}
       data-image={image.id}
       data-selected={selected || undefined}
-      style={{ ...place, backgroundColor: image.color }}
+      style={{ ...place, background: groundOf(image) }}
     >
       <a
         href={imageHref(image.id, search)}

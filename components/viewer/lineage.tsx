@@ -1,5 +1,6 @@
 import { useTranslations } from 'use-intl/react';
 import { Icon } from '@/components/ui/icon';
+import { groundOf } from '@/lib/client/ground';
 import { imageUrl } from '@/lib/client/images';
 import { imageHref, turnToImage } from '@/lib/client/location';
 import { pictureName } from '@/lib/client/picture-name';
@@ -91,7 +92,7 @@ function Thumb({ image, alt = '' }: { image: Image; alt?: string }) {
       width={width}
       height={height}
       draggable={false}
-      style={{ inlineSize: width, background: image.color }}
+      style={{ inlineSize: width, background: groundOf(image) }}
     />
   );
 }

@@ -1,6 +1,7 @@
 import { useQueries } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl/react';
 import { Icon } from '@/components/ui/icon';
+import { groundOf } from '@/lib/client/ground';
 import { imageQueries, imageUrl } from '@/lib/client/images';
 import { imageHref, turnToImage } from '@/lib/client/location';
 import { pictureName } from '@/lib/client/picture-name';
@@ -32,7 +33,7 @@ export function ReferenceLinks({ ids }: { ids: readonly string[] }) {
           turnToImage(id);
         }}
       >
-        <img src={imageUrl(id, 'thumb')} alt={name} width={40} height={40} style={{ background: image?.color }} />
+        <img src={imageUrl(id, 'thumb')} alt={name} width={40} height={40} style={{ background: image && groundOf(image) }} />
       </a>
     );
   });

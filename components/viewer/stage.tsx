@@ -1,6 +1,7 @@
 import { useRef, useState, type MouseEvent } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { Icon } from '@/components/ui/icon';
+import { groundOf, showsThrough } from '@/lib/client/ground';
 import { dragType } from '@/lib/client/incoming';
 import { imageUrl } from '@/lib/client/images';
 import type { Image } from '@/lib/schema/image';
@@ -83,11 +84,11 @@ function Fitted({ image, name, onZoom, onTurn }: {
       type="button"
       className="stage-plate"
       aria-label={t('lookClosely', { name })}
-      style={{ '--ratio': ratio, background: image.color } as React.CSSProperties}
+      style={{ '--ratio': ratio, background: groundOf(image) } as React.CSSProperties}
       onClick={open}
       {...swipe}
     >
-      <img src={placeholderUrl(image.placeholder)} alt="" aria-hidden="true" />
+      {!showsThrough(image.placeholder) && <img src={placeholderUrl(image.placeholder)} alt="" aria-hidden="true" />}
       <img
         src={imageUrl(image.id, 'preview')}
         width={image.width}

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, useState, type PointerEvent } from 'react';
 import { useTranslations } from 'use-intl/react';
+import { groundOf } from '@/lib/client/ground';
 import { imageUrl } from '@/lib/client/images';
 import type { Image } from '@/lib/schema/image';
 import type { Spot } from './stage';
@@ -72,7 +73,13 @@ export function ZoomedPicture({ image, name, spot, onLeave }: {
         if (event.key.startsWith('Arrow')) event.nativeEvent.stopImmediatePropagation();
       }}
     >
-      <span style={{ inlineSize: width ?? undefined, aspectRatio: `${image.width} / ${image.height}` }}>
+      <span
+        style={{
+          inlineSize: width ?? undefined,
+          aspectRatio: `${image.width} / ${image.height}`,
+          background: groundOf(image),
+        }}
+      >
         <img src={imageUrl(image.id, 'preview')} alt="" draggable={false} />
         <img
           src={imageUrl(image.id, 'original')}

@@ -8,6 +8,7 @@ import {
   type Brief,
 } from '@/lib/server/sandbox/painter/painter';
 import { brief, digest } from '@/tests/samples/briefs';
+import { disc } from '@/tests/samples/disc';
 import { differenceOf, pixelsOf } from '@/tests/samples/measure';
 
 type Alpha = { values: Buffer; width: number; height: number; share: number };
@@ -90,8 +91,7 @@ test.describe('ground taken away', () => {
   });
 
   test('has a soft edge and the colours of the source inside', async () => {
-    const source = await sharp({ create: { width: 400, height: 300, channels: 3, background: '#e8e4d8' } })
-      .composite([{ input: Buffer.from('<svg width="400" height="300"><circle cx="210" cy="150" r="80" fill="#a02020"/></svg>') }])
+    const source = await disc({ width: 400, height: 300 }, [210, 150], 80, [0xe8, 0xe4, 0xd8])
       .jpeg({ quality: 90 })
       .toBuffer();
     const cut = await removeBackground(source);

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { expect, test } from '@playwright/test';
 import sharp from 'sharp';
 import { thumbHashToAverageRGBA } from 'thumbhash';
+import { groundOf, showsThrough } from '@/lib/client/ground';
 import { pictureType, readPicture, resultLimits, stripped, strippedToFit, uploadLimits } from '@/lib/server/pictures';
+import { disc } from '@/tests/samples/disc';
 import { bomb, chunk } from '@/tests/samples/png';
 
 const failure = (attempt: Promise<unknown>): Promise<unknown> => attempt.then(() => 'no error', (error: unknown) => error);
@@ -18,6 +20,25 @@ const noise = (width: number, height: number) => {
   return sharp(pixels, { raw: { width, height, channels: 3 } });
 };
 const plain = (color: string, width = 640, height = 480) => sharp({ create: { width, height, channels: 3, background: color } });
+
+for (const format of ['png', 'webp'] as const) {
+  test(`a ${format} that shows through does so in thumb and preview, and the page can tell`, async () => {
+    const clear = disc({ width: 2000, height: 1000 }, [1000, 500], 300);
+    const picture = await readPicture(await clear[format]().toBuffer());
+    for (const made of [picture.thumb, picture.preview]) {
+      const { data, info } = await sharp(made).raw().toBuffer({ resolveWithObject: true });
+      expect(info.channels).toBe(4);
+      expect(data[3]).toBe(0);
+      expect(data[(Math.floor(info.height / 2) * info.width + Math.floor(info.width / 2)) * 4 + 3]).toBe(255);
+    }
+    expect(showsThrough(picture.placeholder)).toBe(true);
+    expect(groundOf(picture)).toBe('var(--clear)');
+    const solid = await readPicture(await plain('#a02020').ensureAlpha()[format]().toBuffer());
+    expect(showsThrough(solid.placeholder)).toBe(false);
+    expect(groundOf(solid)).toBe(solid.color);
+    expect(showsThrough('?')).toBe(false);
+  });
+}
 
 for (const format of ['png', 'jpeg', 'webp'] as const) {
   test(`a ${format} gives its size, type, hash, thumb, preview, placeholder and colour`, async () => {

@@ -2,6 +2,7 @@ import type { CSSProperties } from 'react';
 import { serverTranslations } from '@/app/messages';
 import { CopySettings } from '@/components/share/copy-settings';
 import { Icon } from '@/components/ui/icon';
+import { groundOf } from '@/lib/client/ground';
 import type { SharedView } from '@/lib/schema/shared-view';
 import { settingsText, sharedFileUrl } from './shared-words';
 
@@ -32,7 +33,7 @@ export async function SharedRows({ view, token, title, made }: {
         )}
       </div>
       <div className="shared-rows">
-        {view.images.map(({ index, width, height, color, alt, prompt }, place) => (
+        {view.images.map(({ index, width, height, color, placeholder, alt, prompt }, place) => (
           <figure key={index} style={{ '--ratio': width / height } as CSSProperties}>
             <a href={sharedFileUrl(token, index, view.download ? 'original' : 'preview')}>
               <img
@@ -42,7 +43,7 @@ export async function SharedRows({ view, token, title, made }: {
                 height={height}
                 loading={place < 12 ? 'eager' : 'lazy'}
                 decoding="async"
-                style={{ background: color }}
+                style={{ background: groundOf({ color, placeholder }) }}
               />
             </a>
             {(prompt !== null || view.download) && (

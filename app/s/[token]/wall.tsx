@@ -3,6 +3,7 @@ import { serverTranslations } from '@/app/messages';
 import { CopySettings } from '@/components/share/copy-settings';
 import { buttonClass } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
+import { groundOf } from '@/lib/client/ground';
 import { promptWords } from '@/lib/client/structured-prompt';
 import type { SharedImage, SharedView } from '@/lib/schema/shared-view';
 import { lookWords, modelName, settingsText, sharedFileUrl } from './shared-words';
@@ -26,7 +27,7 @@ export async function Wall({ view, image, token, title, made }: {
           alt={image.alt === null ? t('sharedPicture') : promptWords(image.alt)}
           width={image.width}
           height={image.height}
-          style={{ background: image.color }}
+          style={{ background: groundOf(image) }}
         />
       </figure>
       <div className="label">
