@@ -58,6 +58,12 @@ export function DropPage({ reception, onCompose }: {
   }, [stage]);
   useEffect(() => announce(t(stage === 'drag' ? 'letGo' : 'title')), [stage, t]);
 
+  // What was pressed to pick a picture is gone with it; the keys of the targets are heard inside only.
+  useEffect(() => {
+    const box = dialog.current;
+    if (stage === 'choose' && incoming !== null && !box?.contains(document.activeElement)) box?.focus();
+  }, [stage, incoming]);
+
   const take = (what: Incoming, { target, keepAll }: Aim, more: readonly File[] = []) => {
     if (target === 'read') {
       if (incoming !== null && subject.reading.state === 'found') void apply().catch(notifyFault);
@@ -121,6 +127,7 @@ export function DropPage({ reception, onCompose }: {
   return (
     <dialog
       ref={dialog}
+      tabIndex={-1}
       className="drop"
       aria-label={t('title')}
       data-stage={stage}
