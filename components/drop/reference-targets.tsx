@@ -21,12 +21,12 @@ export function ReferenceTargets({ settled, target }: {
   return (
     <div className="target-pair">
       {capability.styleImages > 0 && (
-        <Target name="style" {...target('style')} title={t('style')} keys="5" figure={null}>
+        <Target name="style" {...target('style')} title={t('style')} keys="5" figure={<Manner />}>
           {t('styleNote', { count: styleImages?.length ?? 0, limit: capability.styleImages })}
         </Target>
       )}
       {capability.characterImage && (
-        <Target name="character" {...target('character')} title={t('character')} keys="6" figure={null}>
+        <Target name="character" {...target('character')} title={t('character')} keys="6" figure={<Figure />}>
           {t('sentences', {
             first: t(characterImage ? 'characterInstead' : 'characterNote'),
             second: dearer === null ? '' : t('characterPrice', { price: formatUsd(dearer, locale) }),
@@ -34,5 +34,23 @@ export function ReferenceTargets({ settled, target }: {
         </Target>
       )}
     </div>
+  );
+}
+
+/** A control strip: a manner without its picture. */
+function Manner() {
+  return (
+    <svg width="104" height="64" fill="none" stroke="var(--edge)" aria-hidden="true">
+      <path d="M.5.5h103v63H.5zM38.5.5v63M62.5.5v63M78.5.5v63M92.5.5v63" />
+    </svg>
+  );
+}
+
+function Figure() {
+  return (
+    <svg width="64" height="64" fill="none" stroke="var(--edge)" aria-hidden="true">
+      <path d="M.5.5h63v63H.5zM12.5 63.5v-6a19.5 19.5 0 0 1 39 0v6" />
+      <circle cx="32" cy="23" r="11" />
+    </svg>
   );
 }

@@ -58,7 +58,6 @@ export function Targets({ subject, connections, over, pressable, onTake }: Props
           onKeepAll={pressable ? (ratio) => onTake('remix', ratio) : null}
         />
       )}
-      <ReferenceTargets settled={settle(draft, connections)} target={target} />
       {framed && <ReadTarget {...target('read')} reading={subject.reading} framed />}
       {upscale && (
         <Target name="upscale" {...target('upscale')} title={t('upscale')} keys="2" figure={<Enlarged subject={subject} settled={upscale} />}>
@@ -71,6 +70,7 @@ export function Targets({ subject, connections, over, pressable, onTake }: Props
         </Target>
       )}
       {!framed && <ReadTarget {...target('read')} reading={subject.reading} framed={false} />}
+      <ReferenceTargets settled={settle(draft, connections)} target={target} />
     </div>
   );
 }

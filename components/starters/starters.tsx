@@ -30,6 +30,10 @@ export function Starters({ onChosen }: { onChosen: () => void }) {
       aspectRatio: print.ratio,
       resolution: null,
       style: print.style,
+      stylePreset: null,
+      styleCodes: [],
+      styleImages: [],
+      characterImage: null,
     });
     onChosen();
   }
