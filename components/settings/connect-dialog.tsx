@@ -96,7 +96,7 @@ function ConnectionForm({ stored, dialects, onClose }: {
     <form
       ref={formed}
       noValidate
-      className="grid gap-4 px-5"
+      className="connect-form grid gap-4 px-5"
       onSubmit={(event) => {
         event.preventDefault();
         if (!fresh) check();

@@ -63,7 +63,7 @@ function Facts({ connection }: { connection: ConnectionEntry }) {
   const t = useTranslations('connections');
   const named = useTranslations('operation');
   const locale = useLocale();
-  const { baseUrl, pathPrefix, auth, source, models, missing, openTasks, sandbox } = connection;
+  const { baseUrl, pathPrefix, auth, state, source, models, missing, openTasks, sandbox } = connection;
   const list = (names: string[]) => new Intl.ListFormat(locale, { type: 'unit' }).format(names);
   const lacks = missing.map((one) => {
     const [operation = '', ...model] = one.split(' ');
@@ -79,10 +79,10 @@ function Facts({ connection }: { connection: ConnectionEntry }) {
   ];
   return (
     <>
-      {connection.advice && (
-        <p lang="en" className="flex gap-2 text-label">
+      {(state === 'locked' || state === 'unverified') && (
+        <p className="flex gap-2 text-label">
           <Icon name="alert" className="mt-px text-ochre" />
-          {connection.advice}
+          {t(`advice.${state}`)}
         </p>
       )}
       <dl className="connection-facts">

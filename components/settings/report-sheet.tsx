@@ -33,9 +33,9 @@ export function ReportSheet({ report, stale = false, actions, children }: {
     <section aria-labelledby={heading} className="doctor">
       <header>
         <div className="min-w-0">
-          <h3 id={heading} className="text-body font-semibold">
+          <h2 id={heading} className="text-body font-semibold">
             {t('title', { label: report.label })}
-          </h3>
+          </h2>
           <p className="text-caption text-ink-3">
             {t('at', { date: dayOfYear(at, locale), time: timeOfDay(at, locale) })}
             {stale && <b className="font-medium text-ochre"> {t('stale')}</b>}
@@ -48,7 +48,7 @@ export function ReportSheet({ report, stale = false, actions, children }: {
       </header>
       <div className="doctor-parts">
         <div>
-          <h4>{t('reaching')}</h4>
+          <h3>{t('reaching')}</h3>
           <ul>
             <Finding sign={reachable.ok ? 'good' : 'bad'} name={t(reachable.ok ? 'reached' : 'notReached')} told={reachable.detail} value={report.host} />
             <Finding
@@ -63,12 +63,13 @@ export function ReportSheet({ report, stale = false, actions, children }: {
               sign={life === null ? 'doubt' : 'plain'}
               name={life === null ? t('resultsUnknown') : t('results')}
               told={results.detail}
-              value={[results.host, life && t(`life.${life.unit}`, { count: life.count })].filter(Boolean).join(' · ')}
+              value={life === null ? undefined : t(`life.${life.unit}`, { count: life.count })}
+              more={results.host ?? undefined}
             />
           </ul>
         </div>
         <div>
-          <h4>{t('canDo')}</h4>
+          <h3>{t('canDo')}</h3>
           <ul>
             {operationFindings(report.operations).map(({ operation, found, models, how, lacking }) => (
               <Finding
@@ -94,7 +95,7 @@ export function ReportSheet({ report, stale = false, actions, children }: {
       </div>
       {report.unknowns.length > 0 && (
         <div className="doctor-unknown">
-          <h4>{t('unknowns')}</h4>
+          <h3>{t('unknowns')}</h3>
           <ul lang="en">
             {report.unknowns.map((unknown) => (
               <li key={unknown}>{unknown}</li>

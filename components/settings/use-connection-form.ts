@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { connectionMutations, connectionQueries } from '@/lib/client/connections';
-import type { ConnectionEntry, DialectEntry, Report } from '@/lib/schema/connection';
+import type { ConnectionEntry, ConnectionPatch, DialectEntry, Report } from '@/lib/schema/connection';
 import { AppError } from '@/lib/schema/error';
 import {
   callsOf,
@@ -111,8 +111,11 @@ export function useConnectionForm({ stored, dialects, onSaved }: {
     if (held === null) return;
     try {
       const asked = requestOf(whole, held.secrets, held.told, held.dialect);
-      // Without a new key the stored one is looked at, which the server alone has.
+      // The stored key is the server's alone, and what is stored is all that it can be tried with.
       const own = stored !== null && held.secrets.key === '';
+      if (own && movedBy(patchOf(whole, held.secrets, stored, held.dialect))) {
+        return setFaults({ key: t('fault.keyToExamine') });
+      }
       const report = await examine(own ? { id: stored.id } : asked);
       setChecked({ report, stale: false });
     } catch (error) {
@@ -151,6 +154,10 @@ export function useConnectionForm({ stored, dialects, onSaved }: {
     save,
   };
 }
+
+/** Whether another place would be spoken to, or in another way. */
+const movedBy = ({ baseUrl, pathPrefix, auth, options }: ConnectionPatch): boolean =>
+  [baseUrl, pathPrefix, auth, options].some((part) => part !== undefined);
 
 const fieldNames: Record<string, string> = { pathPrefix: 'prefix', options: 'calls' };
 

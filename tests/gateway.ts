@@ -1,0 +1,63 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { buffer } from 'node:stream/consumers';
+import { serveSandbox } from '@/lib/server/sandbox/serve';
+import { freshData } from './contract/sandbox-harness';
+import { serve } from './workshop';
+
+const paths = { generate: '/generate', remix: '/remix', upscale: '/upscale', describe: '/describe' };
+
+/**
+ * A gateway on loopback: the sandbox in a process that is not the studio's, behind a door that knows keys. It lacks the
+ * operations it is told to lack, and counts what a real one would bill.
+ */
+export class Gateway {
+  readonly origin: string;
+  readonly env: Record<string, string>;
+  readonly close: () => Promise<void>;
+  /** Keys it does not take. */
+  refused = new Set<string>();
+  lacking = new Set<keyof typeof paths>();
+  /** Every paid call it was sent. */
+  paid: string[] = [];
+  /** The keys it was sent, as they came. */
+  keys = new Set<string>();
+
+  private constructor(door: { origin: string; host: string; close(): Promise<void> }, inner: { origin: string; close(): Promise<void> }) {
+    this.origin = door.origin;
+    this.env = { ATELIER_TRUSTED_HOSTS: `${door.host},${new URL(inner.origin).host}` };
+    this.close = async () => {
+      await door.close();
+      await inner.close();
+    };
+  }
+
+  static async open(): Promise<Gateway> {
+    freshData();
+    const inner = await serveSandbox();
+    let gateway: Gateway | null = null;
+    const door = await serve((request, response) => void gateway?.answer(request, response, inner.origin));
+    gateway = new Gateway(door, inner);
+    return gateway;
+  }
+
+  private async answer(request: IncomingMessage, response: ServerResponse, inner: string): Promise<void> {
+    const { url = '', method = 'GET', headers } = request;
+    const body = await buffer(request);
+    const sent = String(headers['authorization'] ?? headers['api-key'] ?? '');
+    if (sent !== '') this.keys.add(sent);
+    const tell = (status: number, error: string) =>
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ error }));
+    if (this.refused.has(sent.replace(/^Bearer /, ''))) return void tell(401, 'unknown key');
+    if ([...this.lacking].some((operation) => url.endsWith(paths[operation]))) return void tell(404, 'no such route');
+    if (method === 'POST') this.paid.push(url);
+    const kept = ['authorization', 'api-key', 'content-type', 'accept'].flatMap((name) => {
+      const value = headers[name];
+      return typeof value === 'string' ? [[name, value] as [string, string]] : [];
+    });
+    const reply = await fetch(`${inner}${url}`, {
+      method, headers: kept, redirect: 'manual', ...(body.length > 0 && { body: new Uint8Array(body) }),
+    });
+    response.writeHead(reply.status, { 'content-type': reply.headers.get('content-type') ?? 'application/json' });
+    response.end(Buffer.from(await reply.arrayBuffer()));
+  }
+}
