@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import { serveSandbox } from '@/lib/server/sandbox/serve';
+import { sandbox } from '@/lib/server/sandbox/sandbox';
 import { freshData } from './contract/sandbox-harness';
 import { serve } from './workshop';
 
@@ -22,25 +22,23 @@ export class Gateway {
   /** The keys it was sent, as they came. */
   keys = new Set<string>();
 
-  private constructor(door: { origin: string; host: string; close(): Promise<void> }, inner: { origin: string; close(): Promise<void> }) {
-    this.origin = door.origin;
-    this.env = { ATELIER_TRUSTED_HOSTS: `${door.host},${new URL(inner.origin).host}` };
-    this.close = async () => {
-      await door.close();
-      await inner.close();
-    };
+  private constructor({ origin, host, close }: { origin: string; host: string; close(): Promise<void> }) {
+    this.origin = origin;
+    this.env = { ATELIER_TRUSTED_HOSTS: host };
+    this.close = close;
   }
 
   static async open(): Promise<Gateway> {
     freshData();
-    const inner = await serveSandbox();
     let gateway: Gateway | null = null;
-    const door = await serve((request, response) => void gateway?.answer(request, response, inner.origin));
-    gateway = new Gateway(door, inner);
+    const door = await serve((request, response) => {
+      gateway?.answer(request, response).catch(() => response.destroy());
+    });
+    gateway = new Gateway(door);
     return gateway;
   }
 
-  private async answer(request: IncomingMessage, response: ServerResponse, inner: string): Promise<void> {
+  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { url = '', method = 'GET', headers } = request;
     const body = await buffer(request);
     const sent = String(headers['authorization'] ?? headers['api-key'] ?? '');
@@ -54,10 +52,11 @@ export class Gateway {
       const value = headers[name];
       return typeof value === 'string' ? [[name, value] as [string, string]] : [];
     });
-    const reply = await fetch(`${inner}${url}`, {
-      method, headers: kept, redirect: 'manual', ...(body.length > 0 && { body: new Uint8Array(body) }),
+    const asked = new Request(`${this.origin}${url}`, {
+      method, headers: kept, ...(body.length > 0 && { body: new Uint8Array(body) }),
     });
-    response.writeHead(reply.status, { 'content-type': reply.headers.get('content-type') ?? 'application/json' });
-    response.end(Buffer.from(await reply.arrayBuffer()));
+    const reply = await sandbox(asked);
+    const bytes = Buffer.from(await reply.arrayBuffer());
+    response.writeHead(reply.status, Object.fromEntries(reply.headers)).end(bytes);
   }
 }

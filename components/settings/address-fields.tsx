@@ -7,6 +7,7 @@ import type { DialectEntry } from '@/lib/schema/connection';
 import type { Entry } from './entry';
 import { FormField } from './form-field';
 import { SecretField } from './secret-field';
+import { useDialectName } from './use-dialect-name';
 
 /** The hosts that most keys are bought at. */
 const known = [
@@ -31,6 +32,7 @@ export function AddressFields({ id, entry, dialect, dialects, guessed, keyEnd, k
   onSecret: () => void;
 }) {
   const t = useTranslations('connections.form');
+  const dialectNamed = useDialectName();
   const note = entry.dialect !== null && guessed !== 'stored' ? t('dialectChosen') : t(`dialectNote.${guessed}`);
   return (
     <>
@@ -70,7 +72,7 @@ export function AddressFields({ id, entry, dialect, dialects, guessed, keyEnd, k
       <FormField id={`${id}-dialect`} name={t('dialect')} note={note}>
         {guessed === 'stored' ? (
           <p id={`${id}-dialect`} className="text-label">
-            {dialects.find((one) => one.id === dialect)?.label ?? dialect}
+            {dialectNamed(dialect ?? '', dialects.find((one) => one.id === dialect)?.label ?? '')}
           </p>
         ) : (
           <div className="choice-seat">
@@ -85,7 +87,7 @@ export function AddressFields({ id, entry, dialect, dialects, guessed, keyEnd, k
               <option value="">{t('dialectNone')}</option>
               {dialects.map((one) => (
                 <option key={one.id} value={one.id}>
-                  {one.label}
+                  {dialectNamed(one.id, one.label)}
                 </option>
               ))}
             </select>

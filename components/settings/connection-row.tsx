@@ -11,6 +11,7 @@ import { later } from '@/lib/client/later';
 import type { ConnectionEntry } from '@/lib/schema/connection';
 import { ConnectionDetails } from './connection-details';
 import { standingOf } from './standing';
+import { useDialectName } from './use-dialect-name';
 import { useExamination } from './use-examination';
 import './connection.css';
 
@@ -31,6 +32,7 @@ export function ConnectionRow({ connection, first, open, dragged, grip, onMove, 
 }) {
   const t = useTranslations('connections');
   const locale = useLocale();
+  const dialectNamed = useDialectName();
   const id = useId();
   const [menu, setMenu] = useState<HTMLElement | null>(null);
   const { mutate: change } = useMutation(connectionMutations.change);
@@ -81,7 +83,7 @@ export function ConnectionRow({ connection, first, open, dragged, grip, onMove, 
           <small>{note()}</small>
         </div>
         <div className="connection-dialect">
-          {dialectLabel}
+          {dialectNamed(connection.dialect, dialectLabel)}
           <small>{keyEnd === null ? t('noKey') : t('keyEnds', { end: keyEnd })}</small>
         </div>
         <div className="connection-models">
