@@ -84,7 +84,7 @@ export function TaskDetails({ task, open, tasks, onClose }: {
             ),
           )}
         </dl>
-        {kind === 'unknown' && open && <TaskEvidence task={task} />}
+        {kind === 'unknown' && open && <TaskEvidence task={task} onChecked={onClose} />}
       </div>
     </Dialog>
   );

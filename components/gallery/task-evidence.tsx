@@ -1,16 +1,17 @@
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl/react';
 import { Button } from '@/components/ui/button';
-import { taskQueries } from '@/lib/client/tasks';
+import { taskMutations, taskQueries } from '@/lib/client/tasks';
 import type { Task } from '@/lib/schema/task';
 import { useLate } from './use-late';
 import { useWords } from './words';
 
 /** What came back last when nobody can say how a task ended, as it came: for a person who asks the provider about it. */
-export function TaskEvidence({ task }: { task: Task }) {
+export function TaskEvidence({ task, onChecked }: { task: Task; onChecked: () => void }) {
   const { t } = useWords();
   const common = useTranslations('common');
-  const { data: evidence, isPending, isError, refetch } = useQuery(taskQueries.evidence(task));
+  const { data, isPending, isError, refetch } = useQuery(taskQueries.detail(task));
+  const { mutate: check, isPending: checking, error } = useMutation(taskMutations.check);
   const late = useLate(isPending);
 
   const state = () => {
@@ -24,6 +25,7 @@ export function TaskEvidence({ task }: { task: Task }) {
         </p>
       );
     if (isPending) return <p className="text-ink-3">{late && t('evidence.loading')}</p>;
+    const { evidence } = data;
     if (evidence === null) return <p className="text-ink-2">{t('evidence.none')}</p>;
     const { status, type, body, cut } = evidence;
     return (
@@ -50,6 +52,19 @@ export function TaskEvidence({ task }: { task: Task }) {
     <section aria-label={t('evidence.title')} aria-busy={isPending}>
       <h3 className="text-caption text-ink-3">{t('evidence.title')}</h3>
       {state()}
+      {data?.checkable && (
+        <p className="mt-2 flex flex-wrap items-center gap-2 text-ink-2">
+          <Button
+            size="small"
+            aria-disabled={checking || undefined}
+            onClick={() => checking || check(task.id, { onSuccess: onChecked })}
+          >
+            {t('evidence.check')}
+          </Button>
+          {t('evidence.free')}
+        </p>
+      )}
+      {error !== null && <p role="alert">{error.message}</p>}
     </section>
   );
 }

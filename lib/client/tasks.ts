@@ -30,14 +30,12 @@ async function post(client: QueryClient, path: string, json: unknown, key?: stri
 }
 
 export const taskQueries = {
-  /** What the provider answered last to a task whose end is unclear, null when nothing came. It never changes. */
-  evidence: ({ id }: Task) =>
+  /** What is only told of a task on its own, as of its revision. */
+  detail: ({ id, revision }: Task) =>
     queryOptions({
-      queryKey: ['tasks', id, 'evidence'],
-      queryFn: async ({ signal }) => {
-        const { task } = await call<{ task: TaskDetail }>(`/api/tasks/${encodeURIComponent(id)}`, { signal });
-        return task.evidence;
-      },
+      queryKey: ['tasks', id, revision],
+      queryFn: async ({ signal }) =>
+        (await call<{ task: TaskDetail }>(`/api/tasks/${encodeURIComponent(id)}`, { signal })).task,
       staleTime: Infinity,
     }),
 };
@@ -51,6 +49,10 @@ export const taskMutations = {
   cancel: mutationOptions({
     mutationKey: ['tasks', 'cancel'],
     mutationFn: (id: string, { client }) => post(client, `/api/tasks/${id}/cancel`, {}),
+  }),
+  check: mutationOptions({
+    mutationKey: ['tasks', 'check'],
+    mutationFn: (id: string, { client }) => post(client, `/api/tasks/${id}/check`, {}),
   }),
   retry: mutationOptions({
     mutationKey: ['tasks', 'retry'],

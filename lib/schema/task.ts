@@ -64,8 +64,11 @@ export const evidence = z.object({
 });
 export type Evidence = z.infer<typeof evidence>;
 
-/** One task on its own; `evidence` null when its end is clear, or when no answer came at all. */
-export const taskDetail = task.extend({ evidence: evidence.nullable() });
+/**
+ * One task on its own; `evidence` null when its end is clear, or when no answer came at all. `checkable`: the provider
+ * can be asked once more how it ended, for nothing.
+ */
+export const taskDetail = task.extend({ evidence: evidence.nullable(), checkable: z.boolean() });
 export type TaskDetail = z.infer<typeof taskDetail>;
 
 /** Puts a task's card away, or back. */

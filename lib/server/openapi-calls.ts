@@ -69,6 +69,13 @@ export const calls: ApiCall[] = [
   { method: 'post', path: '/api/tasks/{id}/cancel', does: 'Stop a task.', status: 200, answer: 'TaskReply' },
   {
     method: 'post',
+    path: '/api/tasks/{id}/check',
+    does: 'Ask the provider once more how a task ended that is unclear; free.',
+    status: 200,
+    answer: 'TaskReply',
+  },
+  {
+    method: 'post',
     path: '/api/tasks/{id}/retry',
     does: 'The same again as a new task.',
     status: 202,

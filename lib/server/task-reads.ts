@@ -4,9 +4,10 @@ import type { Task, TaskDetail } from '@/lib/schema/task';
 import { isOpen } from '@/lib/schema/task-status';
 import { cursorOf } from './queries';
 import { database } from './store/database';
-import { hideTask, listTasks } from './store/tasks';
+import { findTask, hideTask, listTasks } from './store/tasks';
 import { waitForChange } from './store/wakeups';
-import { loadTask, loadTaskDetail, viewsOf } from './tasks/view';
+import { isCheckable } from './tasks/check';
+import { loadTask, viewOf, viewsOf } from './tasks/view';
 
 /** A page of tasks with their pictures, newest first; `open` leaves out those that have ended. */
 export async function loadTasks(query: {
@@ -26,10 +27,17 @@ export async function settledTask(id: string, waitSeconds: number, signal: Abort
     const left = deadline - Date.now();
     // Listening begins before the look, so that a change between the two is not missed.
     const change = left > 0 ? waitForChange(signal, left) : null;
-    const task = await loadTaskDetail(id);
+    const task = await taskDetail(id);
     if (!isOpen(task.status) || change === null || signal.aborted) return task;
     await change;
   }
+}
+
+async function taskDetail(id: string): Promise<TaskDetail> {
+  const db = await database();
+  const row = await findTask(db, id);
+  if (!row) throw new AppError('not_found', 'There is no such task.');
+  return { ...(await viewOf(db, row)), evidence: row.evidence, checkable: isCheckable(row) };
 }
 
 /** Puts a task's card away, or back. Throws `not_found`. */

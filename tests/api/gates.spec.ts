@@ -32,6 +32,7 @@ const doors = [
   'DELETE /api/images/x',
   'PATCH /api/tasks/x',
   'POST /api/tasks/x/cancel',
+  'POST /api/tasks/x/check',
   'POST /api/tasks/x/retry',
   'GET /api/images/x/file',
   'GET /api/nothing/at/all',
@@ -146,6 +147,7 @@ test('a method that is not offered says which are', async ({ call }) => {
     'PUT /api/images': 'GET, POST, HEAD',
     'POST /api/models': 'GET, HEAD',
     'GET /api/tasks/x/cancel': 'POST',
+    'GET /api/tasks/x/check': 'POST',
     'OPTIONS /api/images/x': 'GET, PATCH, DELETE, HEAD',
   };
   for (const [line, allow] of Object.entries(wrong)) {

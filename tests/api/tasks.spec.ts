@@ -186,7 +186,7 @@ test('what has ended cannot be canceled, what succeeded not retried, and both sa
   expect([cancel.status, cancel.body]).toEqual([409, errorOf('not_cancelable', 'It has already ended.')]);
   const retry = await call(`POST /api/tasks/${task.id}/retry`, { headers: { 'idempotency-key': 'r' } });
   expect([retry.status, retry.body]).toEqual([409, errorOf('not_retryable', notRetryable)]);
-  for (const line of ['GET /api/tasks/none', 'POST /api/tasks/none/cancel', 'POST /api/tasks/none/retry']) {
+  for (const line of ['GET /api/tasks/none', 'POST /api/tasks/none/cancel', 'POST /api/tasks/none/check', 'POST /api/tasks/none/retry']) {
     const { status, body } = await call(line);
     expect([line, status, body]).toEqual([line, 404, errorOf('not_found', 'There is no such task.')]);
   }

@@ -101,6 +101,11 @@ export class Field {
     }
   }
 
+  /** A person reopens what has ended: from here on no stage is earlier than another was. */
+  startOver(): void {
+    this.stages.clear();
+  }
+
   private async hurry(): Promise<void> {
     const { numUpdatedRows } = await this.shop.db
       .updateTable('tasks')

@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test';
 import type { ServerResponse } from 'node:http';
+import { checkTask } from '@/lib/server/tasks/check';
 import { tell } from './plays';
 import { noTask, type Row } from './row';
 import type { HostileUpstream } from './upstream';
@@ -99,7 +100,21 @@ export const taskRows: Row[] = [
       const lasted = rows.map((row) => (row.finishedAt ?? 0) - (row.startedAt ?? 0));
       expect(Math.min(...lasted), 'given up before the deadline').toBeGreaterThanOrEqual(runDeadlineMs);
       await field.expectUnknown(n, rows);
-      return `unknown ${n}, the last after ${(Math.max(...lasted) / 1000).toFixed(1)} s of ${runDeadlineMs / 1000} s`;
+      // A person may ask once more: first it still runs, then it is done, and nothing is bought for that.
+      const before = upstream.pollCount;
+      field.startOver();
+      await field.shop.stop();
+      for (const { id } of rows) await checkTask(id);
+      field.work({ runDeadlineMs: 0 }, 3);
+      await field.settled({ patient: true });
+      expect(upstream.pollCount - before).toBe(n);
+      await field.expectUnknown(n, await field.rows());
+      upstream.asked = ({ intent, job, response }) => response.end(upstream.doneBody(intent, job));
+      field.startOver();
+      for (const { id } of rows) await checkTask(id);
+      for (const row of await field.settled()) expect(row).toMatchObject({ status: 'succeeded', charge: 'billed', error: null });
+      field.expectOnce(n);
+      return `checked again and done ${n}, unknown before ${n}, the last after ${(Math.max(...lasted) / 1000).toFixed(1)} s of ${runDeadlineMs / 1000} s`;
     },
   },
   {

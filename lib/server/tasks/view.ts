@@ -2,7 +2,7 @@ import 'server-only';
 import { AppError } from '@/lib/schema/error';
 import type { Image } from '@/lib/schema/image';
 import type { Run, RunPage } from '@/lib/schema/run';
-import type { Task, TaskDetail } from '@/lib/schema/task';
+import type { Task } from '@/lib/schema/task';
 import { cursorOf } from '@/lib/server/queries';
 import { database, type Database } from '@/lib/server/store/database';
 import { countImages, imagesOfTasks, type ImageRow } from '@/lib/server/store/images';
@@ -69,21 +69,11 @@ export async function viewOf(db: Database, row: TaskRow): Promise<Task> {
 /** One task by its id. Throws `not_found`. */
 export async function loadTask(id: string): Promise<Task> {
   const db = await database();
-  return viewOf(db, await taskOf(db, id));
-}
-
-/** The same with what is only told of a task on its own. Throws `not_found`. */
-export async function loadTaskDetail(id: string): Promise<TaskDetail> {
-  const db = await database();
-  const row = await taskOf(db, id);
-  return { ...(await viewOf(db, row)), evidence: row.evidence };
-}
-
-async function taskOf(db: Database, id: string): Promise<TaskRow> {
   const row = await findTask(db, id);
   if (!row) throw new AppError('not_found', 'There is no such task.');
-  return row;
+  return viewOf(db, row);
 }
+
 
 /** A page of the unfiltered library: what each press made, and uploads, newest first. The first page carries total and revision. */
 export async function loadRuns({ cursor, limit }: { cursor?: number; limit: number }): Promise<RunPage> {
