@@ -157,8 +157,8 @@ function ConnectionForm({ stored, dialects, onClose }: {
           <ReportSheet report={checked.report} stale={checked.stale} />
         </div>
       )}
-      {fresh && <SavingMeans report={checked.report} />}
       <div className="sticky bottom-0 z-[1] -mx-5 flex flex-wrap gap-2 rounded-b-dialog border-t border-line bg-sheet px-5 py-3.5">
+        {fresh && <SavingMeans report={checked.report} />}
         {fresh ? (
           <>
             <Button look="primary" size="large" type="submit" aria-disabled={busy !== null || undefined}>

@@ -72,10 +72,10 @@ function Facts({ connection }: { connection: ConnectionEntry }) {
   const facts: [string, string][] = [
     ...(sandbox ? [] : [[t('fact.address'), `${baseUrl}${pathPrefix}`] as [string, string]]),
     ...(sandbox ? [] : [[t('fact.header'), t(`report.header.${auth}`)] as [string, string]]),
-    [t('fact.models'), models.length === 0 ? t('models', { count: 0 }) : list(models.map(({ label }) => label))],
     ...(lacks.length > 0 ? [[t('fact.missing'), list(lacks)] as [string, string]] : []),
     [t('fact.source'), t(`source.${source}`, { variable: variableOf(connection) })],
     [t('fact.open'), t('openTasks', { count: openTasks })],
+    [t('fact.models'), models.length === 0 ? t('models', { count: 0 }) : list(models.map(({ label }) => label))],
   ];
   return (
     <>

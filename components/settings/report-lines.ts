@@ -29,12 +29,13 @@ export function operationFindings(operations: Report['operations']): OperationFi
   });
 }
 
-export type Meaning = 'unreachable' | 'refused' | 'unclear' | 'limits' | 'fine';
+export type Meaning = 'unreachable' | 'refused' | 'empty' | 'unclear' | 'limits' | 'fine';
 
 /** What storing a connection comes to, by the worst that was found. */
 export function meaningOf({ reachable, key, operations }: Report): Meaning {
   if (!reachable.ok) return 'unreachable';
   if (key.ok === false) return 'refused';
+  if (operations.length === 0) return 'empty';
   if (operationFindings(operations).some(({ found, lacking }) => found === 'missing' || lacking.length > 0)) return 'limits';
   return key.ok === null ? 'unclear' : 'fine';
 }

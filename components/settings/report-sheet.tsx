@@ -70,6 +70,7 @@ export function ReportSheet({ report, stale = false, actions, children }: {
         </div>
         <div>
           <h3>{t('canDo')}</h3>
+          {report.operations.length === 0 && <p>{t('nothing')}</p>}
           <ul>
             {operationFindings(report.operations).map(({ operation, found, models, how, lacking }) => (
               <Finding
@@ -78,7 +79,7 @@ export function ReportSheet({ report, stale = false, actions, children }: {
                 name={named(operation)}
                 value={found === 'there' ? undefined : t(`found.${found}`)}
                 said={found === 'there' ? t('found.there') : undefined}
-                told={how}
+                told={found === 'there' ? undefined : how}
                 more={
                   lacking.length > 0
                     ? t('lacking', { models: lacking.join(', ') })

@@ -4,7 +4,7 @@ import type { Report } from '@/lib/schema/connection';
 import { meaningOf, operationFindings, signs, type Meaning, type Sign } from './report-lines';
 
 const signOf: Record<Meaning, Sign> = {
-  unreachable: 'bad', refused: 'bad', unclear: 'doubt', limits: 'doubt', fine: 'good',
+  unreachable: 'bad', refused: 'bad', empty: 'doubt', unclear: 'doubt', limits: 'doubt', fine: 'good',
 };
 
 /** What storing it now would come to, said before it is stored. */
@@ -18,7 +18,7 @@ export function SavingMeans({ report }: { report: Report }) {
   const offered = findings.filter(({ found }) => found !== 'missing').map(({ operation }) => named(operation));
   const hidden = findings.filter(({ found }) => found === 'missing').map(({ operation }) => named(operation));
   return (
-    <p role="status" className="flex gap-2 text-label">
+    <p role="status" className="mb-1.5 flex w-full gap-2 text-label">
       <Icon name={signs[signOf[meaning]].icon} className={`mt-px ${signs[signOf[meaning]].colour}`} />
       <span>
         {t(meaning)}{' '}

@@ -31,6 +31,7 @@ test('saving means the worst of what was found', () => {
   expect(meaningOf(report())).toBe('fine');
   expect(meaningOf(report({ key: { ...refused, ok: null } }))).toBe('unclear');
   expect(meaningOf(report({ operations: [row('generate', 'there'), row('describe', 'missing')] }))).toBe('limits');
+  expect(meaningOf(report({ operations: [] }))).toBe('empty');
   expect(meaningOf(report({ key: refused, operations: [row('generate', 'missing')] }))).toBe('refused');
   expect(meaningOf(report({ key: refused, reachable: { ok: false, detail: '' } }))).toBe('unreachable');
 });
