@@ -5,7 +5,7 @@ import { contrast, mix, toHex } from './color';
 import { bareEdge, finishPixels, finishSheet } from './finish';
 import { canSet } from './fonts';
 import { setLettering } from './lettering';
-import { dress, lookOf, paletteOf } from './looks/looks';
+import { dress, lookOf, paletteOf, styleUnder } from './looks/looks';
 import type { Brief } from './brief';
 import { Pen, type Layer, type Manner } from './pen';
 import { cardOn, clearingOf, composeClear } from './clearing';
@@ -17,8 +17,8 @@ import { desaturate, paletteAround, recolor } from './recolor';
 import { paintWeather } from './weather';
 
 function mannerOf(brief: Brief, reading: Reading): Manner {
-  if (brief.style !== 'auto') return brief.style;
-  return lookOf(brief.preset)?.manner ?? reading.medium ?? 'general';
+  const style = styleUnder(lookOf(brief.preset), brief.style);
+  return style === 'auto' ? (reading.medium ?? 'general') : style;
 }
 
 function paintPanel(

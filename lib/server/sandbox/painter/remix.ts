@@ -3,7 +3,7 @@ import sharp from 'sharp';
 import type { Brief } from './brief';
 import { clustersOf } from './clusters';
 import { encodePixels } from './encode';
-import { dress, lookOf, paletteOf } from './looks/looks';
+import { dress, lookOf, paletteOf, styleUnder } from './looks/looks';
 import { clamp, fieldFrom, hashText, randomFrom } from './random';
 import { recolor } from './recolor';
 import { paintScene } from './scene';
@@ -101,7 +101,7 @@ export async function remix(source: Buffer, brief: Brief & { weight: number }): 
   const sheet = await paintScene({
     ...brief,
     preset: undefined,
-    style: brief.style === 'auto' && look ? look.manner : brief.style,
+    style: styleUnder(look, brief.style),
     palette: brief.palette && brief.palette.length > 0 ? brief.palette : paletteOf(look),
   });
   const fresh = sheet.getContext('2d').getImageData(0, 0, width, height).data;

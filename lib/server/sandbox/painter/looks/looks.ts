@@ -1,11 +1,12 @@
 import 'server-only';
 import type { StylePreset } from '@/lib/schema/style-presets';
+import type { PaintStyle } from '@/lib/server/sandbox/painter/brief';
 import type { Manner } from '@/lib/server/sandbox/painter/pen';
 import type { Random } from '@/lib/server/sandbox/painter/random';
 import type { Raster } from '@/lib/server/sandbox/painter/raster';
 import { finishWith, type Finish } from './finish';
 
-/** What a named look asks of the painter: its manner where the style is left open, its colours, and what is done last. */
+/** What a named look asks of the painter: its manner where the style is left open or plain, its colours, and what is done last. */
 export type Look = {
   manner: Manner;
   colors?: string;
@@ -97,6 +98,11 @@ const byName = new Map<string, Look>(Object.entries(looks));
 /** What a named look asks; null for a name that is none. */
 export function lookOf(preset: string | undefined): Look | null {
   return preset === undefined ? null : (byName.get(preset) ?? null);
+}
+
+/** The style of a brief under a look: the look's own where it is left open or plain. */
+export function styleUnder(look: Look | null, style: PaintStyle): PaintStyle {
+  return look && (style === 'auto' || style === 'general') ? look.manner : style;
 }
 
 /** The colours of a look as a palette; the later ones count less. */
