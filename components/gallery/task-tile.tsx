@@ -14,7 +14,7 @@ import { useWords } from './words';
 function levelOf(task: Task): { part: number; line: boolean; stuck: boolean } | null {
   if (task.status === 'saving') return { part: 1, line: true, stuck: task.error !== null };
   if (task.status !== 'sending' && task.status !== 'running') return null;
-  return { part: (task.progress ?? 0) / 100, line: task.progress !== null, stuck: false };
+  return { part: (task.progress ?? 0) / 100, line: task.progress !== null, stuck: task.error !== null };
 }
 
 /** A blank sheet in its final shape: waiting, filling, or carrying what became of it. */
