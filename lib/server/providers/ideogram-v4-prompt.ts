@@ -55,4 +55,9 @@ export function sentencesOf(prompt: unknown): string {
 }
 
 /** Answers of magic prompt: the structured prompt, laid out to be read and changed by a person. */
-export const laidOut = (prompt: Record<string, unknown>): string => JSON.stringify(prompt, null, 2);
+export const laidOut = (prompt: Record<string, unknown>): string =>
+  // A box of four numbers stays on its line. A line break is never part of a string here, so only lists are met.
+  JSON.stringify(prompt, null, 2).replace(
+    /\[\n\s+(\d+(?:,\n\s+\d+)*)\n\s+\]/g,
+    (_list, numbers: string) => `[${numbers.replace(/\s+/g, ' ')}]`,
+  );

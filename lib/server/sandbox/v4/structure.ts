@@ -45,12 +45,10 @@ export function wordsOf(prompt: JsonPrompt): string {
   return [...new Set(sentences)].join('. ');
 }
 
-/** Its colours, those of the whole before those of things; undefined when it names none. */
-export function paletteOf(prompt: JsonPrompt): PaletteMember[] | undefined {
-  const whole = prompt.style_description?.color_palette ?? [];
-  const things = prompt.compositional_deconstruction.elements.flatMap((each) => each.color_palette ?? []);
-  const named = [...new Set([...whole, ...things])].slice(0, 8);
-  return named.length === 0 ? undefined : named.map((color) => ({ color, weight: 1 / named.length }));
+/** The colours of the whole; undefined for fewer than two, which would leave nothing but one colour. */
+export function paletteOf({ style_description: style }: JsonPrompt): PaletteMember[] | undefined {
+  const named = [...new Set(style?.color_palette)].slice(0, 8);
+  return named.length < 2 ? undefined : named.map((color) => ({ color, weight: 1 / named.length }));
 }
 
 const thousandths = (share: number): number => Math.round(Math.min(1, Math.max(0, share)) * 1000);

@@ -1,0 +1,60 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Studio } from '../studio';
+import { expect, test as base } from './fixtures';
+
+/** A studio with the vendor's own key; the browser's questions for a price are answered here, so nothing leaves it. */
+const test = base.extend<{ own: Studio }>({
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the first parameter's pattern
+  own: async ({}, provide) => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'atelier-quote-'));
+    const file = path.join(folder, 'connections.json');
+    const official = { id: 'official', dialect: 'ideogram-v4', baseUrl: 'https://api.ideogram.ai', key: 'k-0123456789' };
+    writeFileSync(file, JSON.stringify({ connections: [official] }));
+    const studio = await Studio.start({ ATELIER_CONNECTIONS: file });
+    await provide(studio);
+    await studio.remove();
+    rmSync(folder, { recursive: true });
+  },
+  baseURL: async ({ own }, provide) => provide(own.url),
+});
+
+test('the provider’s own price takes the place of the estimate, once for each choice of settings', async ({
+  page, openStudio, promptBox,
+}) => {
+  const asked: Record<string, unknown>[] = [];
+  let release: () => void = () => {};
+  const held = new Promise<void>((go) => (release = go));
+  await page.route('**/api/quote', async (route) => {
+    asked.push(route.request().postDataJSON() as Record<string, unknown>);
+    await held;
+    await route.fulfill({ json: { usdMicros: 55_000, basis: 'quoted' } });
+  });
+  await openStudio();
+  const foot = page.getByRole('form', { name: 'Compose' });
+  await promptBox.fill('a fox');
+  await expect.poll(() => asked.length).toBe(1);
+  // Until the answer comes the table's figure stands, and the button waits for nothing.
+  await expect(foot).toContainText('estimated');
+  await expect(foot.getByRole('button', { name: /^Generate/ })).toBeEnabled();
+  release();
+  await expect(foot).toContainText('quoted');
+  await expect(foot).toContainText('$0.055');
+  expect(asked[0]).toMatchObject({ operation: 'generate', connection: 'official', model: 'ideogram-4-5', prompt: 'a fox' });
+  await promptBox.fill('a fox in the snow');
+  await expect(foot).toContainText('quoted');
+  expect(asked).toHaveLength(1);
+});
+
+test('a price that does not come leaves the estimate and says nothing', async ({ page, openStudio, promptBox, expectConsole }) => {
+  expectConsole(/api\/quote/);
+  const answered = page.waitForResponse('**/api/quote');
+  await page.route('**/api/quote', (route) => route.fulfill({ status: 502, json: {} }));
+  await openStudio();
+  await promptBox.fill('a fox');
+  await answered;
+  const foot = page.getByRole('form', { name: 'Compose' });
+  await expect(foot).toContainText('estimated');
+  await expect(page.getByRole('alert')).toHaveCount(0);
+});
