@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -12,10 +12,10 @@ import { usualSettings } from '@/lib/server/tasks/worker';
 import { Workshop } from '../workshop';
 
 let gateway: { origin: string; close(): Promise<void> };
+const file = path.join(tmpdir(), `atelier-v4-${process.pid}.json`);
 let shop: Workshop;
 test.beforeEach(async () => {
   gateway = await serveSandbox();
-  const file = path.join(tmpdir(), `atelier-v4-${process.pid}.json`);
   const entry = { dialect: 'ideogram-v4', baseUrl: gateway.origin, pathPrefix: '/sandbox', auth: 'api-key', key: 'k-0123456789' };
   writeFileSync(file, JSON.stringify({ connections: [{ id: 'newer', ...entry }, { id: 'older', ...entry, api: 'v1' }] }));
   shop = await Workshop.open({
@@ -28,6 +28,7 @@ test.afterEach(async () => {
   await shop.stop();
   await gateway.close();
   await shop.close();
+  rmSync(file);
 });
 
 const words = { prompt: 'a quiet harbour', aspectRatio: '1:3', seed: 5 };
