@@ -3,7 +3,7 @@ import { serve } from '../workshop';
 import { close, drip, framings, hang, reset, says, truncated, type Play } from './plays';
 import { dealt, type Row } from './row';
 
-const deadlineMs = 500;
+const deadlineMs = 2000;
 
 /** A row whose every fault leaves the outcome open. */
 const unclear = (id: string, title: string, full: number, ...plays: [Play, ...Play[]]): Row => ({
