@@ -44,7 +44,7 @@ export const test = base.extend<Verbs & { guard: undefined }>({
 
   promptBox: async ({ page }, provide) => provide(page.getByRole('textbox', { name: 'Prompt', exact: true })),
   goButton: async ({ page }, provide) =>
-    provide(page.getByRole('form', { name: 'Compose' }).getByRole('button', { name: /^(Generate|Remix|Upscale|Describe|Waiting)/ })),
+    provide(page.getByRole('form', { name: 'Compose' }).getByRole('button', { name: /^(Generate|Remix|Upscale|Describe|Reframe|New background|Remove background|Waiting)/ })),
   runOf: async ({ page }, provide) =>
     provide((prompt) => page.getByRole('article').filter({ hasText: prompt }).first()),
   openStudio: async ({ page, promptBox }, provide) =>

@@ -69,6 +69,25 @@ test('an upscale needs a picture and no words', () => {
   expect(sent({ operation: 'upscale', image: picture() })).toMatchObject({ image: 'image-1', resemblance: 50, detail: 50 });
 });
 
+test('a frame of the source\'s own shape is not asked for, one with new paper or an exact size is', () => {
+  const [main] = connections;
+  const model = main?.models[0];
+  const generate = model?.operations.generate;
+  if (!main || !model || !generate) throw new Error('The cards have no model.');
+  const reframe = { ...generate, prompt: 'none' as const, keepsShape: false };
+  const offered = [{ ...main, models: [{ ...model, operations: { reframe } }] }];
+  const frame = (over: Partial<Draft>) => {
+    const draft: Draft = { ...emptyDraft, operation: 'reframe', image: picture({ width: 1024, height: 1024 }), ...over };
+    const settled = settle(draft, offered);
+    return settled && bodyOf(draft, settled);
+  };
+  expect(frame({})).toBeNull();
+  expect(frame({ aspectRatio: '1:1' })).toBeNull();
+  expect(frame({ aspectRatio: '16:9' })?.body).toMatchObject({ image: 'image-1', aspectRatio: '16:9' });
+  expect(frame({ resolution: '1344x768' })?.body).toMatchObject({ resolution: '1344x768' });
+  expect(operations.reframe.safeParse(JSON.parse(JSON.stringify(frame({ aspectRatio: '16:9' })?.body))).error).toBeUndefined();
+});
+
 test('a price is counted by pictures made or by the source, is free in the sandbox, and may be unknown', () => {
   const [main, sandbox] = connections;
   const make = main?.models[0]?.operations.generate;
