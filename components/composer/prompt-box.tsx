@@ -35,7 +35,7 @@ export function PromptBox({ draft, faulty }: { draft: Draft; faulty: boolean }) 
   const placeholder = t(placeholders[draft.operation]);
 
   const structured = asText ? null : readStructured(prompt);
-  if (structured) return <StructuredWords prompt={structured} onEdit={() => setAsText(true)} />;
+  if (structured) return <StructuredWords draft={draft} prompt={structured} onEdit={() => setAsText(true)} />;
 
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
     if (event.nativeEvent.isComposing || event.keyCode === 229) return;

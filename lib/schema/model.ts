@@ -38,6 +38,8 @@ export const capability = z.object({
   styleImages: z.int().default(0),
   characterImage: z.boolean().default(false),
   magicPrompt: z.boolean().default(false),
+  /** A prompt that is a structured one is read as such; elsewhere it is words. */
+  structuredPrompt: z.boolean().default(false),
   seed: z.boolean().default(false),
   count: z.int().default(1),
   imageWeight: range.nullable().default(null),

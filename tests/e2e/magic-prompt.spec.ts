@@ -21,7 +21,7 @@ test('words are written out as a structured prompt that one press puts into the 
   const { high_level_description: words } = JSON.parse(text) as { high_level_description: string };
   await expect(card).toContainText(words);
   await expect(card).not.toContainText('high_level_description');
-  await card.getByRole('button', { name: 'Details' }).click();
+  await card.press('Enter');
   await expect(page.getByRole('dialog', { name: 'Written out' })).toContainText('"compositional_deconstruction"');
   await page.keyboard.press('Escape');
 
@@ -29,7 +29,10 @@ test('words are written out as a structured prompt that one press puts into the 
   const structured = form.getByRole('group', { name: 'Structured prompt' });
   await expect(structured).toContainText(words);
   await expect(promptBox).toHaveCount(0);
+  await expect(structured).toContainText('Ideogram 3.0 takes it for words.');
   await expectAccessible({ within: '#composer' });
+  await structured.getByRole('button', { name: /^Use Ideogram 4/ }).click();
+  await expect(structured).not.toContainText('takes it for words');
   await structured.getByRole('button', { name: 'Edit as text' }).click();
   await expect(promptBox).toBeFocused();
   await expect(promptBox).toHaveValue(text);

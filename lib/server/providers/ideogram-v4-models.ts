@@ -42,6 +42,7 @@ const making = {
   sizes,
   resolutions,
   prompt: 'required',
+  structuredPrompt: true,
   renderingSpeeds: ['turbo', 'default', 'quality'],
 } as const;
 
@@ -96,6 +97,7 @@ export const ideogramV4Models: Model[] = [
         aspectRatios: Object.keys(ratioSizes),
         sizes: ratioSizes,
         prompt: 'required',
+        structuredPrompt: true,
         magicPrompt: true,
         seed: true,
         count: 8,
