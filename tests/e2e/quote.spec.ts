@@ -56,5 +56,6 @@ test('a price that does not come leaves the estimate and says nothing', async ({
   await answered;
   const foot = page.getByRole('form', { name: 'Compose' });
   await expect(foot).toContainText('estimated');
-  await expect(page.getByRole('alert')).toHaveCount(0);
+  await expect(foot.getByRole('alert')).toHaveCount(0);
+  await expect(foot.getByRole('button', { name: /^Generate/ })).toBeEnabled();
 });
