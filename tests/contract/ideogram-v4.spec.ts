@@ -121,7 +121,7 @@ test('remove background sends the picture alone, and on v2 keeps it private', as
 test('describe answers sentences, on either way', async () => {
   const text =
     'A lighthouse on a cliff at dusk. A violet sky over a calm sea. A white lighthouse with a red lamp. ' +
-    'The words “HARBOUR”: Wide letters along the lower edge. print. screen print. calm and graphic. low evening light.';
+    'The words “HARBOUR”: Wide letters along the lower edge. Print. Screen print. Calm and graphic. Low evening light.';
   const newer = await start('describe', { image: 'i' }, 'ideogram-v4-describe', answer('describe v2'));
   expect(only(newer.sent).url).toBe('https://api.ideogram.ai/v2/image/describe/ideogram-4');
   expect(formOf(newer.sent)).toEqual({ fields: { include_style_descriptions: 'true' }, files: ['image'] });

@@ -50,6 +50,7 @@ export function sentencesOf(prompt: unknown): string {
   return [whole, parts?.background, ...elements, medium, art_style, aesthetics, lighting, photo]
     .map((part) => part?.trim() ?? '')
     .filter(Boolean)
+    .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
     .map((part) => (/[.!?。！？…]$/.test(part) ? part : `${part}.`))
     .join(' ');
 }
