@@ -12,7 +12,7 @@ let base: string;
 
 /** The sandbox as a process of its own, on the data folder that the last one left. */
 async function start(): Promise<void> {
-  gateway = spawn(process.execPath, ['--import', './tests/node-loader.ts', './tests/torture/gateway-process.ts'], {
+  gateway = spawn(process.execPath, ['--import', './lib/cli/server-loader.ts', './tests/torture/gateway-process.ts'], {
     env: { ...process.env, ATELIER_DATA: folder, ATELIER_LOG: 'silent', NODE_NO_WARNINGS: '1' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

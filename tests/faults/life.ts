@@ -19,7 +19,7 @@ export class Life {
   }
 
   static begin({ env, shop }: Field, more: Record<string, string> = {}): Life {
-    const child = spawn(process.execPath, ['--import', './tests/node-loader.ts', './tests/faults/worker-process.ts'], {
+    const child = spawn(process.execPath, ['--import', './lib/cli/server-loader.ts', './tests/faults/worker-process.ts'], {
       env: { ...process.env, ATELIER_LOG: 'silent', NODE_NO_WARNINGS: '1', ...env, ATELIER_DATA: shop.folder, ...more },
       stdio: ['ignore', 'pipe', 'inherit'],
     });

@@ -14,7 +14,7 @@ import { listTasks, type TaskRow } from '@/lib/server/store/tasks';
 const sha256 = (bytes: Buffer | string): string => createHash('sha256').update(bytes).digest('hex');
 
 function run(script: string, env: Record<string, string>): ChildProcess {
-  const child = spawn(process.execPath, ['--import', './tests/node-loader.ts', `./tests/torture/${script}`], {
+  const child = spawn(process.execPath, ['--import', './lib/cli/server-loader.ts', `./tests/torture/${script}`], {
     env: { ...process.env, ATELIER_LOG: 'silent', NODE_NO_WARNINGS: '1', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

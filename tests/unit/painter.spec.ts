@@ -58,7 +58,7 @@ test.describe('the same and the different', () => {
       }
       console.log(JSON.stringify(found));`;
     const root = path.resolve(import.meta.dirname, '../..');
-    const loader = path.join(root, 'tests/node-loader.ts');
+    const loader = path.join(root, 'lib/cli/server-loader.ts');
     const output = execFileSync(process.execPath, ['--import', loader, '--input-type=module', '-e', script], {
       cwd: root,
       encoding: 'utf8',

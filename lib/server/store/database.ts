@@ -1,14 +1,15 @@
 import 'server-only';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { CamelCasePlugin, Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { AppError } from '@/lib/schema/error';
 import { environment } from '@/lib/server/env';
 import { singleton } from '@/lib/server/singleton';
+import { filesFolder } from './files';
 import { migrations } from './migrations';
 import { openPostgres } from './postgres';
-import { openSqlite } from './sqlite';
+import { openSqlite, refusal as damaged } from './sqlite';
 import type { Database, Tables } from './tables';
 
 export type { Database } from './tables';
@@ -35,18 +36,26 @@ export async function openDatabase(target: Target): Promise<Database> {
  */
 export function database(): Promise<Database> {
   const held = singleton<{ opened?: Promise<Database> }>('database', () => ({}));
-  return (held.opened ??= openDatabase(configured()).catch((cause: unknown) => {
+  return (held.opened ??= open().catch((cause: unknown) => {
     // Not kept: a PostgreSQL that was down may be up at the next call.
     held.opened = undefined;
     throw new AppError('unavailable', 'The database cannot be opened.', { retryAfter: 10, cause });
   }));
 }
 
+const open = async (): Promise<Database> => openDatabase(configured());
+
 function configured(): Target {
   const { DATABASE_URL, dataFolder } = environment();
   if (DATABASE_URL) return { postgres: DATABASE_URL };
   mkdirSync(dataFolder, { recursive: true });
-  return { sqlite: path.join(/* turbopackIgnore: true */ dataFolder, 'atelier.db') };
+  const file = path.join(/* turbopackIgnore: true */ dataFolder, 'atelier.db');
+  // An empty file is a new database to SQLite; beside pictures it is one that lost everything.
+  const found = statSync(file, { throwIfNoEntry: false });
+  const originals = path.join(filesFolder(dataFolder), 'originals');
+  if (found?.size === 0 && existsSync(originals))
+    throw damaged(file, new Error('it is empty although there are pictures'));
+  return { sqlite: file };
 }
 
 function refusal(error: unknown): AppError {

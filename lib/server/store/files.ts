@@ -1,13 +1,13 @@
 import 'server-only';
-import { randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { access, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { access, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { AppError } from '@/lib/schema/error';
 import type { ImageSize } from '@/lib/schema/image';
 import { environment } from '@/lib/server/env';
 import { singleton } from '@/lib/server/singleton';
+import { makeFolder, orNull, walk, writeWhole } from './disk';
 
 /** Where bytes lie, under keys such as `originals/ab/<sha256>`. */
 export type FileStore = {
@@ -29,42 +29,10 @@ const folders: Record<ImageSize, string> = { original: 'originals', preview: 'pr
 export const imageKey = (sha256: string, size: ImageSize): string =>
   `${folders[size]}/${sha256.slice(0, 2)}/${sha256}${size === 'original' ? '' : '.webp'}`;
 
-const sweepAfterMs = 60 * 60 * 1000;
-const keyForm = /^[a-z0-9][a-z0-9_-]*(\.[a-z0-9]+)?(\/[a-z0-9][a-z0-9_-]*(\.[a-z0-9]+)?)*$/;
-
-const missing = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'ENOENT';
-const orNull = (error: unknown): null => {
-  if (missing(error)) return null;
-  throw error;
-};
-
-/** Makes what was done in a folder last: a new name in it is only on disk with the folder. */
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
-/** Makes a folder and those above it, each entry on disk for good. */
-async function makeFolder(folder: string): Promise<void> {
-  const first = await mkdir(folder, { recursive: true });
-  if (first === undefined) return;
-  for (let made = folder; made.length >= first.length; made = path.dirname(made))
-    await syncFolder(path.dirname(made));
-}
-
-async function* walk(folder: string): AsyncGenerator<string> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(orNull);
-  for (const entry of entries ?? []) {
-    const full = path.join(folder, entry.name);
-    if (entry.isDirectory()) yield* walk(full);
-    else yield full;
-  }
-}
+/** A half-written file that is older was left by a crash. */
+export const sweepAfterMs = 60 * 60 * 1000;
+/** What a key looks like; `.tmp` at its end is left to half-written files. */
+export const keyForm = /^[a-z0-9][a-z0-9_-]*(\.[a-z0-9]+)?(\/[a-z0-9][a-z0-9_-]*(\.[a-z0-9]+)?)*$/;
 
 async function prepare(folder: string): Promise<void> {
   await makeFolder(folder);
@@ -99,22 +67,8 @@ export function diskFiles(folder: string): FileStore {
     async put(key, bytes) {
       const file = place(key);
       await ready;
-      const temporary = `${file}.${randomBytes(6).toString('hex')}.tmp`;
       await makeOnce(path.dirname(file));
-      try {
-        const handle = await open(temporary, 'wx');
-        try {
-          await handle.writeFile(bytes);
-          await handle.sync();
-        } finally {
-          await handle.close();
-        }
-        await rename(temporary, file);
-      } catch (error) {
-        await rm(temporary, { force: true });
-        throw error;
-      }
-      await syncFolder(path.dirname(file));
+      await writeWhole(file, bytes);
     },
     async get(key) {
       const file = place(key);
@@ -137,8 +91,12 @@ export function diskFiles(folder: string): FileStore {
   };
 }
 
-/** The process's file store, in the data folder. Throws one sentence when the environment asks for S3. */
-export function fileStore(): FileStore {
+/** Where a data folder keeps its files on disk. */
+export const filesFolder = (dataFolder: string): string =>
+  path.join(/* turbopackIgnore: true */ dataFolder, 'files');
+
+/** The folder of this process's file store, not touched. Throws one sentence when the environment asks for S3. */
+export function storeFolder(): string {
   const env = environment();
   const asked = (['S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY_ID'] as const).find(
     (name) => env[name] !== undefined,
@@ -149,5 +107,11 @@ export function fileStore(): FileStore {
       `${asked} is set, but this version keeps files on disk only: unset it.`,
     );
   }
-  return singleton('files', () => diskFiles(path.join(/* turbopackIgnore: true */ env.dataFolder, 'files')));
+  return filesFolder(env.dataFolder);
+}
+
+/** The process's file store, in the data folder. Throws as `storeFolder`. */
+export function fileStore(): FileStore {
+  const folder = storeFolder();
+  return singleton('files', () => diskFiles(folder));
 }

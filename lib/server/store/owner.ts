@@ -25,6 +25,9 @@ function machine(): string {
 export const ownerName = (): string =>
   singleton('owner', () => `${machine()}:${process.pid}:${randomUUID()}`);
 
+/** Whether an owner is, or was, a process of this very machine. */
+export const isHere = (owner: string): boolean => owner.split(':')[0] === machine();
+
 /**
  * Whether an owner is certainly no more: a process of this very machine that has ended. False for every other
  * machine and for names of another form; their leases have to run out.

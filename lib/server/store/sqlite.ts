@@ -1,4 +1,5 @@
 import 'server-only';
+import path from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import {
   CompiledQuery,
@@ -9,6 +10,7 @@ import {
   type QueryResult,
 } from 'kysely';
 import { AppError } from '@/lib/schema/error';
+import { newestBackup, shellPath } from '@/lib/server/upkeep/known-backups';
 
 const cachedStatements = 500;
 
@@ -143,13 +145,26 @@ export function openSqlite(file: string): NodeSqliteDialect {
   }
 }
 
-function refusal(file: string, error: unknown): AppError {
+/** Whether SQLite found no room: its code 13. */
+export const isFull = (error: unknown): boolean =>
+  error instanceof Error && 'errcode' in error && (Number(error.errcode) & 0xff) === 13;
+
+/**
+ * Why a SQLite file cannot be used, in one sentence: it cannot be opened, or it is damaged, and then which backup brings
+ * it back.
+ */
+export function refusal(file: string, error: unknown): AppError {
   const reason =
     error instanceof Error ? error.message.replace(/\s+/g, ' ').replace(/\.$/, '') : String(error);
   const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : null;
-  const sentence =
-    code !== null && outside.includes(code)
-      ? `The database file ${file} cannot be opened: ${reason}.`
-      : `The database file ${file} is damaged (${reason}): put the last good copy in its place and start again.`;
+  if (code !== null && outside.includes(code)) {
+    const sentence = `The database file ${file} cannot be opened: ${reason}.`;
+    return new AppError('unavailable', sentence, { cause: error });
+  }
+  const newest = newestBackup(path.dirname(file));
+  const advice = newest
+    ? `bring back the newest backup, of ${newest.madeAt}, with: npm run restore -- --aside ${shellPath(newest.folder)}`
+    : 'no backup of it is known; put the last good copy in its place and start again.';
+  const sentence = `The database file ${file} is damaged (${reason}): ${advice}`;
   return new AppError('unavailable', sentence, { cause: error });
 }

@@ -3,6 +3,7 @@ import { AppError } from '@/lib/schema/error';
 import { connections } from '@/lib/server/connections';
 import { environment } from '@/lib/server/env';
 import { log } from '@/lib/server/log';
+import { declarePresence } from '@/lib/server/upkeep/presence';
 import { startWorker, stopWorker } from './worker';
 
 const drainMs = 30_000;
@@ -12,15 +13,17 @@ const drainMs = 30_000;
  * sentence and ends the process.
  */
 export async function begin(): Promise<void> {
+  let leave;
   try {
-    environment();
+    const { dataFolder } = environment();
     connections();
+    leave = await declarePresence(dataFolder);
     await startWorker();
   } catch (error) {
     process.stderr.write(`Atelier cannot start: ${reasonOf(error)}\n`);
     process.exit(1);
   }
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) drainBefore(signal);
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) drainBefore(signal, leave);
 }
 
 const reasonOf = (error: unknown): string => {
@@ -32,7 +35,7 @@ const reasonOf = (error: unknown): string => {
  * Puts the worker's end before everybody else's. The listeners that were there first close the server and leave the
  * process, so they are called once nothing is in hand, or after `drainMs`.
  */
-function drainBefore(signal: 'SIGTERM' | 'SIGINT'): void {
+function drainBefore(signal: 'SIGTERM' | 'SIGINT', leave: () => Promise<void>): void {
   const others = process.listeners(signal);
   process.removeAllListeners(signal);
   let asked = false;
@@ -41,6 +44,8 @@ function drainBefore(signal: 'SIGTERM' | 'SIGINT'): void {
     asked = true;
     void stopWorker(drainMs)
       .then((drained) => log().info({ drained }, 'worker stopped'))
+      .then(leave)
+      .catch((err: unknown) => log().error({ err }, 'the studio could not leave in order'))
       .finally(() => {
         if (others.length === 0) process.exit(0);
         for (const listener of others) listener(signal);

@@ -58,7 +58,7 @@ test('a migration that fails half-way leaves nothing behind', async ({ target })
 });
 
 test.describe('a damaged file is refused in one sentence', () => {
-  const damaged = { ...refused, message: expect.stringMatching(/^The database file \S+ is damaged \(.+\): [^.]+\.$/) };
+  const damaged = { ...refused, message: expect.stringMatching(/^The database file \S+ is damaged \(.+\): no backup of it is known; [^.]+\.$/) };
 
   test('when its head is not that of a database', async ({ target, db }) => {
     if (!('sqlite' in target)) throw new Error('not SQLite');

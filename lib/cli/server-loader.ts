@@ -4,10 +4,11 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 /**
- * Lets plain Node run the server's TypeScript: `node --import ./tests/node-loader.ts script.ts`. Maps `@/x` to the
- * repository's root, adds the extension that an import leaves out, and makes `server-only` empty, as a server bundle does.
+ * Lets plain Node run the server's TypeScript: imported by a command before the server's modules, or
+ * `node --import ./lib/cli/server-loader.ts script.ts`. Maps `@/x` to the repository's root, adds the extension that an
+ * import leaves out, and makes `server-only` empty, as a server bundle does.
  */
-const root = path.dirname(import.meta.dirname);
+const root = path.resolve(import.meta.dirname, '../..');
 const isFile = (file: string): boolean => existsSync(file) && statSync(file).isFile();
 const asFile = (base: string): string | undefined => [base, `${base}.ts`, path.join(base, 'index.ts')].find(isFile);
 
