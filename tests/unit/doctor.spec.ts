@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { expect, test } from '@playwright/test';
 import type { ConnectionRequest, Report } from '@/lib/schema/connection';
-import { addConnection } from '@/lib/server/connection-changes';
+import { addConnection, changeConnection } from '@/lib/server/connection-changes';
 import { settingsOf } from '@/lib/server/connection-check';
+import { connectionEntries } from '@/lib/server/connection-view';
 import { connections } from '@/lib/server/connections';
 import { Questioner, statusOf } from '@/lib/server/doctor/ask';
 import { examineConnection } from '@/lib/server/doctor/examine';
@@ -134,6 +135,21 @@ test('what was found missing stays until a later examination finds it', async ()
   has = routes('generate', 'remix', 'upscale', 'describe');
   await examineConnection({ id });
   expect(connections()[0]).not.toHaveProperty('missing');
+});
+
+test('the last report is kept with its connection; one that got no answer takes nothing back', async () => {
+  const one = await gateway(({ path }) => (routes('generate').test(path) ? [405, {}] : [404, {}]));
+  const { id } = await addConnection(legacy(one.origin));
+  const report = await examineConnection({ id });
+  expect((await connectionEntries())[0]).toMatchObject({ id, report, examinedAt: report.at });
+  await one.close();
+  const silent = await examineConnection({ id });
+  expect(silent.reachable.ok).toBe(false);
+  const [entry] = await connectionEntries();
+  expect(entry).toMatchObject({ report: silent, missing: ['remix', 'upscale', 'describe'] });
+  expect(JSON.stringify(entry)).not.toContain(key);
+  await changeConnection(id, { pathPrefix: '/elsewhere' });
+  expect((await connectionEntries())[0]).toMatchObject({ report: null, missing: [], examinedAt: null });
 });
 
 test('predictions: what the official words say, and a key that is refused as Replicate refuses it', async () => {
