@@ -1,5 +1,14 @@
 import { sceneNames } from '@/lib/server/sandbox/painter/catalogue';
-import { paint, type PaintStyle } from '@/lib/server/sandbox/painter/painter';
+import { stylePresets } from '@/lib/schema/style-presets';
+import {
+  paint,
+  paintTransparent,
+  reframe,
+  removeBackground,
+  replaceBackground,
+  type Brief,
+  type PaintStyle,
+} from '@/lib/server/sandbox/painter/painter';
 import { percentiles, printTable } from '@/tests/bench/table';
 
 /** Run: node_modules/.bin/node --import ./tests/node-loader.ts tests/bench/painter.bench.ts — processor milliseconds at 1024 × 1024, PNG included. */
@@ -69,3 +78,22 @@ const { p50, p95 } = percentiles(all);
 console.log(
   `\nmiddle ${p50.toFixed(0)} ms, 95th ${p95.toFixed(0)} ms, most ${Math.max(...all).toFixed(0)} ms`,
 );
+
+const source = await paint({ prompt: 'koi pond', width: 1024, height: 1024, seed: 3, style: 'general' });
+const asked: Brief = { prompt: 'a dog', width: 1024, height: 1024, seed: 1, style: 'general' };
+const works: Record<string, () => Promise<unknown>> = {
+  paintTransparent: () => paintTransparent(asked),
+  removeBackground: () => removeBackground(source),
+  replaceBackground: () => replaceBackground(source, { ...asked, prompt: 'desert dunes' }),
+  'reframe to 1536 × 864': () => reframe(source, { width: 1536, height: 864, seed: 1 }),
+  'with a reference': () => paint({ ...asked, references: [source] }),
+  'with a character': () => paint({ ...asked, character: source }),
+};
+const other: (string | number)[][] = [];
+for (const [name, work] of Object.entries(works))
+  other.push([name, Math.min(await cost(work), await cost(work), await cost(work))]);
+printTable('Painter, other work at 1024 × 1024', ['work', 'processor ms'], other);
+const looks: number[] = [];
+for (const preset of stylePresets)
+  looks.push(Math.min(await cost(() => paint({ ...asked, preset })), await cost(() => paint({ ...asked, preset }))));
+console.log(`\nlooks: middle ${percentiles(looks).p50.toFixed(0)} ms, most ${Math.max(...looks).toFixed(0)} ms`);

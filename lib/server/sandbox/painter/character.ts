@@ -7,7 +7,12 @@ import { hashText, randomFrom } from './random';
 import type { Raster } from './raster';
 
 /** A figure cut out of its picture and cropped to itself, or only its colours where it cannot be told apart. */
-export type Character = { figure: Raster | null; /** Its picture cuts it off at the foot. */ cut: boolean; palette: PaletteMember[] };
+export type Character = {
+  figure: Raster | null;
+  /** Its picture cuts it off at the foot. */
+  cut: boolean;
+  palette: PaletteMember[];
+};
 
 /** Finds the figure in a picture. */
 export async function readCharacter(bytes: Uint8Array): Promise<Character> {
@@ -42,19 +47,19 @@ export async function placed(figure: Raster, cut: boolean, scene: Raster, seed: 
   const random = randomFrom(hashText(`character ${seed}`));
   const room = (cut ? 0.78 : 0.66) * height * (0.9 + 0.2 * random());
   const scale = Math.min(room / figure.height, (width * 0.72) / figure.width);
-  const [wide, tall] = [Math.round(figure.width * scale), Math.round(figure.height * scale)].map((side) =>
-    Math.max(1, side),
-  );
-  const { data } = await sharp(figure.data, { raw: { width: figure.width, height: figure.height, channels: 4 } })
+  const wide = Math.max(1, Math.round(figure.width * scale));
+  const tall = Math.max(1, Math.round(figure.height * scale));
+  const raw = { width: figure.width, height: figure.height, channels: 4 } as const;
+  const { data } = await sharp(figure.data, { raw })
     .resize(wide, tall, { fit: 'fill', kernel: 'lanczos3' })
     .flop(random() < 0.5)
     .raw()
     .toBuffer({ resolveWithObject: true });
-  const left = Math.round((width - (wide ?? 1)) * (0.5 + (random() - 0.5) * 0.5));
-  const top = cut ? height - (tall ?? 1) : Math.round(height * 0.95 - (tall ?? 1));
+  const left = Math.round((width - wide) * (0.5 + (random() - 0.5) * 0.5));
+  const top = cut ? height - tall : Math.round(height * 0.95 - tall);
   const sheet = new Uint8ClampedArray(width * height * 4);
-  for (let row = 0; row < (tall ?? 1); row += 1) {
-    const line = data.subarray(row * (wide ?? 1) * 4, (row + 1) * (wide ?? 1) * 4);
+  for (let row = 0; row < tall; row += 1) {
+    const line = data.subarray(row * wide * 4, (row + 1) * wide * 4);
     if (top + row >= 0 && top + row < height) sheet.set(line, ((top + row) * width + left) * 4);
   }
   return { data: sheet, width, height };

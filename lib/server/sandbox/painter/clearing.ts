@@ -32,7 +32,11 @@ function patch(width: number, height: number, random: Random): Uint8ClampedArray
  * Remembers what shows of a sheet and lays the figure's own middle colour under it, so that a finish made for whole
  * sheets can go over it; the answer takes the finished pixels (RGBA, in place) and lets the rest show through again.
  */
-export function clearingOf(sheet: Canvas, parted: boolean, random: Random): (pixels: Uint8ClampedArray) => void {
+export function clearingOf(
+  sheet: Canvas,
+  parted: boolean,
+  random: Random,
+): (pixels: Uint8ClampedArray) => void {
   const { width, height } = sheet;
   const context = sheet.getContext('2d');
   const { data } = context.getImageData(0, 0, width, height);

@@ -138,8 +138,8 @@ export function soften(values: Float32Array, width: number, height: number, radi
     for (let x = -radius; x <= radius; x += 1) sum += values[start + clamp(x, 0, width - 1)] ?? 0;
     for (let x = 0; x < width; x += 1) {
       rows[start + x] = sum / span;
-      sum +=
-        (values[start + Math.min(width - 1, x + radius + 1)] ?? 0) - (values[start + Math.max(0, x - radius)] ?? 0);
+      sum += values[start + Math.min(width - 1, x + radius + 1)] ?? 0;
+      sum -= values[start + Math.max(0, x - radius)] ?? 0;
     }
   }
   for (let x = 0; x < width; x += 1) {
@@ -147,8 +147,8 @@ export function soften(values: Float32Array, width: number, height: number, radi
     for (let y = -radius; y <= radius; y += 1) sum += rows[clamp(y, 0, height - 1) * width + x] ?? 0;
     for (let y = 0; y < height; y += 1) {
       result[y * width + x] = sum / span;
-      sum +=
-        (rows[Math.min(height - 1, y + radius + 1) * width + x] ?? 0) - (rows[Math.max(0, y - radius) * width + x] ?? 0);
+      sum += rows[Math.min(height - 1, y + radius + 1) * width + x] ?? 0;
+      sum -= rows[Math.max(0, y - radius) * width + x] ?? 0;
     }
   }
   return result;

@@ -75,7 +75,8 @@ function shadowUnder({ data, width, height }: Raster, figure: Raster): void {
       if (out >= 1) continue;
       const keep = 1 - 0.42 * (1 - out) ** 1.2;
       const index = (y * width + x) * 4;
-      for (let channel = 0; channel < 3; channel += 1) data[index + channel] = (data[index + channel] ?? 0) * keep;
+      for (let channel = 0; channel < 3; channel += 1)
+        data[index + channel] = (data[index + channel] ?? 0) * keep;
     }
   }
 }

@@ -67,7 +67,14 @@ function misfit(level: Level, x: number, y: number, qx: number, qy: number, limi
 }
 
 /** Looks for better places, row by row: those of the neighbours, moved along, and some by chance. */
-function search(level: Level, borrowed: Borrowed, far: Float32Array, random: Random, back: boolean, wide: number): void {
+function search(
+  level: Level,
+  borrowed: Borrowed,
+  far: Float32Array,
+  random: Random,
+  back: boolean,
+  wide: number,
+): void {
   const { width, height, place } = level;
   const [left, top] = [place.x + reach, place.y + reach];
   const [right, bottom] = [place.x + place.width - 1 - reach, place.y + place.height - 1 - reach];
@@ -121,7 +128,8 @@ function vote(level: Level, borrowed: Borrowed, far: Float32Array): void {
       for (let down = -1; down <= 1; down += 1) {
         for (let across = -1; across <= 1; across += 1) {
           const [column, row] = [x + across, y + down];
-          if (column < 0 || row < 0 || column >= width || row >= height || within(place, column, row)) continue;
+          if (column < 0 || row < 0 || column >= width || row >= height) continue;
+          if (within(place, column, row)) continue;
           const at = row * width + column;
           const from = (((borrowed.y[at] ?? 0) - down) * width + (borrowed.x[at] ?? 0) - across) * 3;
           const weight = 1 / (0.002 + (far[at] ?? 0));
@@ -162,8 +170,9 @@ function carry(small: Borrowed, from: Place, level: Level): Borrowed {
       const at = sy * small.width + sx;
       const column = x + (((small.x[at] ?? 0) - sx) * place.width) / from.width;
       const row = y + (((small.y[at] ?? 0) - sy) * place.height) / from.height;
-      borrowed.x[y * width + x] = clamp(Math.round(column), place.x + reach, place.x + place.width - 1 - reach);
-      borrowed.y[y * width + x] = clamp(Math.round(row), place.y + reach, place.y + place.height - 1 - reach);
+      const to = y * width + x;
+      borrowed.x[to] = clamp(Math.round(column), place.x + reach, place.x + place.width - 1 - reach);
+      borrowed.y[to] = clamp(Math.round(row), place.y + reach, place.y + place.height - 1 - reach);
     }
   }
   return borrowed;
@@ -184,7 +193,8 @@ function shyOf(known: Raster, figure: Float32Array, side: Side): Float32Array {
     const at = place * 4;
     const middle = flat ? 0 : Math.floor(place / width);
     let nearest = 3;
-    for (let step = Math.max(0, middle - window); step <= Math.min(count - 1, middle + window); step += stride) {
+    const last = Math.min(count - 1, middle + window);
+    for (let step = Math.max(0, middle - window); step <= last; step += stride) {
       const other = line[step] ?? 0;
       const red = (data[at] ?? 0) - (data[other] ?? 0);
       const green = (data[at + 1] ?? 0) - (data[other + 1] ?? 0);
@@ -210,7 +220,8 @@ function levelOf(known: Raster, mask: Mask, width: number, height: number, place
     }
   }
   const shy = sides.map((side) => shyOf(known, figure, side));
-  return { image, width, height, place, shy: [shy[0] ?? figure, shy[1] ?? figure, shy[2] ?? figure, shy[3] ?? figure] };
+  const [above = figure, right = figure, below = figure, left = figure] = shy;
+  return { image, width, height, place, shy: [above, right, below, left] };
 }
 
 /**

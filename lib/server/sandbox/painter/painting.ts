@@ -119,13 +119,15 @@ export function paintSheet(brief: Brief, layer: Layer = 'whole'): Canvas {
   const wordless = reading.subject.lacks('lettering');
   const quoted = reading.lettering.filter(canSet);
   const headline = reading.headline.toLocaleUpperCase();
-  if (layer === 'ground') return paintPanel(brief.width, brief.height, brief, reading, manner, false, layer).sheet;
+  if (layer === 'ground')
+    return paintPanel(brief.width, brief.height, brief, reading, manner, false, layer).sheet;
   if (scene.printed) {
     const words = quoted.length > 0 ? quoted : wordless || !canSet(headline) ? [] : [headline];
     const card = layer === 'figure';
     const staged = card || manner === 'realistic' || manner === 'render-3d';
     const size = staged ? printSize(brief.width, brief.height) : brief;
-    const { sheet, title } = paintPanel(size.width, size.height, brief, reading, manner, words.length > 0, layer);
+    const titled = words.length > 0;
+    const { sheet, title } = paintPanel(size.width, size.height, brief, reading, manner, titled, layer);
     if (title && words.length > 0) {
       setLettering(sheet.getContext('2d'), words, title, readableInk(sheet, title), {
         align: title.align,

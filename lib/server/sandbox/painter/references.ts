@@ -62,7 +62,8 @@ function surfaceOf(raster: Raster): { surface: Surface; strength: number } | nul
 }
 
 /** Looks at the references of a brief; nothing where it has none. */
-export async function readReferences({ references = [] }: Pick<FrameBrief, 'references'>): Promise<References> {
+export async function readReferences(brief: Pick<FrameBrief, 'references'>): Promise<References> {
+  const { references = [] } = brief;
   const palette: PaletteMember[] = [];
   let most = 0;
   let surface: Surface | null = null;
@@ -85,7 +86,8 @@ export function layUpon({ data, width, height }: Raster, { size: side, relief }:
     for (let x = 0; x < width; x += 1) {
       const lift = Math.max(-26, Math.min(26, relief[row + fold(x, side)] ?? 0));
       const index = (y * width + x) * 4;
-      for (let channel = 0; channel < 3; channel += 1) data[index + channel] = (data[index + channel] ?? 0) + lift;
+      for (let channel = 0; channel < 3; channel += 1)
+        data[index + channel] = (data[index + channel] ?? 0) + lift;
     }
   }
 }

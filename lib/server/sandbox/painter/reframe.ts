@@ -12,12 +12,15 @@ import { layUpon, readReferences } from './references';
 
 const sizes = [40, 80, 160];
 
+type Size = { width: number; height: number };
+
 /** Where the source stands in its new frame, in pixels: as large as fits, in the middle. */
-export function placeIn(source: { width: number; height: number }, frame: { width: number; height: number }): Place {
+export function placeIn(source: Size, frame: Size): Place {
   const scale = Math.min(frame.width / source.width, frame.height / source.height);
   const width = Math.min(frame.width, Math.max(1, Math.round(source.width * scale)));
   const height = Math.min(frame.height, Math.max(1, Math.round(source.height * scale)));
-  return { x: Math.round((frame.width - width) / 2), y: Math.round((frame.height - height) / 2), width, height };
+  const x = Math.round((frame.width - width) / 2);
+  return { x, y: Math.round((frame.height - height) / 2), width, height };
 }
 
 /** The frame and the known picture in it at a small size; at least seven pixels of it each way. */

@@ -16,7 +16,8 @@ function edges({ data, width, height }: Raster, weight: number, sense: number): 
         const across =
           (data[(place + reach) * 4 + channel] ?? 0) - (data[(place - reach) * 4 + channel] ?? 0);
         const down =
-          (data[(place + reach * width) * 4 + channel] ?? 0) - (data[(place - reach * width) * 4 + channel] ?? 0);
+          (data[(place + reach * width) * 4 + channel] ?? 0) -
+          (data[(place - reach * width) * 4 + channel] ?? 0);
         steep = Math.max(steep, across * across + down * down);
       }
       lines[place] = clamp((Math.sqrt(steep) * sense) / 90 - 0.35);
@@ -25,7 +26,8 @@ function edges({ data, width, height }: Raster, weight: number, sense: number): 
   return lines;
 }
 
-const thick = ({ width, height }: Raster, share: number): number => Math.max(1, Math.min(width, height) * share);
+const thick = ({ width, height }: Raster, share: number): number =>
+  Math.max(1, Math.min(width, height) * share);
 
 /** Draws contours over the picture in one ink. */
 export function contour(raster: Raster, color: string, weight: number, sense = 1): void {
@@ -42,7 +44,14 @@ export function contour(raster: Raster, color: string, weight: number, sense = 1
 }
 
 /** Leaves only contours, in ink on paper; `color` of the old colours stays as a tint. */
-export function drawing(raster: Raster, paper: string, ink: string, weight: number, color = 0, sense = 1.2): void {
+export function drawing(
+  raster: Raster,
+  paper: string,
+  ink: string,
+  weight: number,
+  color = 0,
+  sense = 1.2,
+): void {
   const lines = edges(raster, thick(raster, weight), sense);
   const [ground, pen] = [toRgb(paper), toRgb(ink)];
   const { data } = raster;
@@ -73,7 +82,8 @@ export function squares({ data, width, height }: Raster, color: string, strength
 }
 
 /** Printed in dots: each colour plate at its own angle, or one ink on paper. */
-export function dots({ data, width, height }: Raster, size: number, plates: 'color' | readonly [string, string]): void {
+export function dots(raster: Raster, size: number, plates: 'color' | readonly [string, string]): void {
+  const { data, width, height } = raster;
   const cell = Math.max(4, Math.min(width, height) * size);
   const angles = plates === 'color' ? [0.26, 1.31, 0] : [0.78, 0.78, 0.78];
   const [paper, ink] = plates === 'color' ? [null, null] : [toRgb(plates[0]), toRgb(plates[1])];
@@ -85,7 +95,9 @@ export function dots({ data, width, height }: Raster, size: number, plates: 'col
       for (let channel = 0; channel < 3; channel += 1) {
         const [cos, sin] = turns[channel] ?? [1, 0];
         const wave =
-          (Math.cos((x * cos + y * sin) * Math.PI * 2) + Math.cos((y * cos - x * sin) * Math.PI * 2)) / 4 + 0.5;
+          Math.cos((x * cos + y * sin) * Math.PI * 2) / 4 +
+          Math.cos((y * cos - x * sin) * Math.PI * 2) / 4 +
+          0.5;
         const value = paper ? light : (data[index + channel] ?? 0) / 255;
         const on = clamp((wave - value) * 5 + 0.5);
         const from = paper ? (paper[channel] ?? 0) : 250 - (250 - (data[index + channel] ?? 0)) * 0.35;

@@ -1,7 +1,7 @@
 import 'server-only';
 import { createCanvas, type Canvas, type SKRSContext2D } from '@napi-rs/canvas';
 import { alpha } from '@/lib/server/sandbox/painter/color';
-import type { Random } from '@/lib/server/sandbox/painter/random';
+import { clamp, type Random } from '@/lib/server/sandbox/painter/random';
 import type { Raster } from '@/lib/server/sandbox/painter/raster';
 
 /** Draws over the picture as on a sheet, `copy` being the picture as it was. */
@@ -72,7 +72,8 @@ export function doubled(raster: Raster, strength: number, random: Random): void 
     context.translate(width, 0);
     context.scale(-1, 1);
     const scale = 1.35 + 0.5 * random();
-    context.drawImage(copy, -width * 0.3 * random(), -height * 0.35 * random(), width * scale, height * scale);
+    const left = -width * 0.3 * random();
+    context.drawImage(copy, left, -height * 0.35 * random(), width * scale, height * scale);
   });
 }
 
@@ -90,7 +91,8 @@ export function pieces(raster: Raster, count: number, shift: number, paper: stri
       const left = (width - wide) * random();
       const top = (height - tall) * random();
       context.save();
-      context.translate(left + wide / 2 + (random() - 0.5) * short * shift, top + tall / 2 + (random() - 0.5) * short * shift);
+      const aside = (random() - 0.5) * short * shift;
+      context.translate(left + wide / 2 + aside, top + tall / 2 + (random() - 0.5) * short * shift);
       context.rotate((random() - 0.5) * shift * 3);
       context.beginPath();
       for (let corner = 0; corner < 22; corner += 1) {
@@ -99,7 +101,8 @@ export function pieces(raster: Raster, count: number, shift: number, paper: stri
         const along = turn - side - 0.5;
         const x = side === 0 ? along : side === 1 ? 0.5 : side === 2 ? -along : -0.5;
         const y = side === 0 ? -0.5 : side === 1 ? along : side === 2 ? 0.5 : -along;
-        context.lineTo(x * wide + (random() - 0.5) * short * 0.008, y * tall + (random() - 0.5) * short * 0.008);
+        const torn = (random() - 0.5) * short * 0.008;
+        context.lineTo(x * wide + torn, y * tall + (random() - 0.5) * short * 0.008);
       }
       context.closePath();
       context.shadowColor = 'rgba(20,12,16,.5)';
@@ -110,7 +113,8 @@ export function pieces(raster: Raster, count: number, shift: number, paper: stri
       context.shadowColor = 'transparent';
       context.clip();
       const border = short * 0.006;
-      context.drawImage(copy, left, top, wide, tall, -wide / 2 + border, -tall / 2 + border, wide - border * 2, tall - border * 2);
+      const [innerWide, innerTall] = [wide - border * 2, tall - border * 2];
+      context.drawImage(copy, left, top, wide, tall, -innerWide / 2, -innerTall / 2, innerWide, innerTall);
       context.restore();
     }
   });
@@ -124,7 +128,8 @@ export function facets(raster: Raster, size: number, light: number, share: numbe
   const [columns, rows] = [Math.ceil(width / cell) + 1, Math.ceil(height / cell) + 1];
   const points = Array.from({ length: (columns + 1) * (rows + 1) }, (_, index) => {
     const [column, row] = [index % (columns + 1), Math.floor(index / (columns + 1))];
-    return [(column - 0.5 + (random() - 0.5) * 0.8) * cell, (row - 0.5 + (random() - 0.5) * 0.8) * cell] as const;
+    const x = (column - 0.5 + (random() - 0.5) * 0.8) * cell;
+    return [x, (row - 0.5 + (random() - 0.5) * 0.8) * cell] as const;
   });
   const old = new Uint8ClampedArray(data);
   onSheet(raster, (context) => {
@@ -135,10 +140,12 @@ export function facets(raster: Raster, size: number, light: number, share: numbe
         const corners = [at, at + 1, at + columns + 1, at + columns + 2].map((point) => points[point] ?? [0, 0]);
         const [one, two, three, four] = corners;
         if (!one || !two || !three || !four) continue;
-        for (const triangle of random() < 0.5 ? [[one, two, three], [two, four, three]] : [[one, two, four], [one, four, three]]) {
+        const falling = random() < 0.5;
+        const halves = falling ? [[one, two, three], [two, four, three]] : [[one, two, four], [one, four, three]];
+        for (const triangle of halves) {
           const x = Math.round(triangle.reduce((sum, point) => sum + (point?.[0] ?? 0), 0) / 3);
           const y = Math.round(triangle.reduce((sum, point) => sum + (point?.[1] ?? 0), 0) / 3);
-          const index = (Math.min(height - 1, Math.max(0, y)) * width + Math.min(width - 1, Math.max(0, x))) * 4;
+          const index = (clamp(y, 0, height - 1) * width + clamp(x, 0, width - 1)) * 4;
           const lit = 1 + (random() - 0.5) * light;
           const [red, green, blue] = [0, 1, 2].map((channel) => Math.min(255, (old[index + channel] ?? 0) * lit));
           context.beginPath();
@@ -167,7 +174,8 @@ export function spray(raster: Raster, colors: readonly string[], random: Random)
         const angle = random() * 6.28;
         context.globalAlpha = 0.75 * (1 - far / (short * 0.11));
         context.beginPath();
-        context.arc(x + Math.cos(angle) * far, y + Math.sin(angle) * far, short * 0.0045 * (0.3 + random()), 0, 6.29);
+        const size = short * 0.0045 * (0.3 + random());
+        context.arc(x + Math.cos(angle) * far, y + Math.sin(angle) * far, size, 0, 6.29);
         context.fill();
       }
       if (blot % 2) continue;

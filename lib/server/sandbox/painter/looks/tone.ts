@@ -55,7 +55,7 @@ export function inks({ data }: Raster, colors: readonly string[], share = 1): vo
   const stops = colors.map(toRgb);
   const last = stops.length - 1;
   const steps = Array.from({ length: 256 }, (_, light) => {
-    const at = (clamp((light / 255 - 0.5) * 1.15 + 0.5) * last) as number;
+    const at = (clamp((light / 255 - 0.5) * 1.15 + 0.5) * last);
     const from = stops[Math.floor(at)] ?? [0, 0, 0];
     const to = stops[Math.min(last, Math.floor(at) + 1)] ?? from;
     const way = at - Math.floor(at);
@@ -76,7 +76,8 @@ export function grain({ data }: Raster, strength: number, random: Random): void 
   for (let index = 0; index < data.length; index += 4) {
     state = (Math.imul(state, 1664525) + 1013904223) | 0;
     const noise = (((state >>> 24) + ((state >>> 16) & 255)) / 255 - 1) * strength;
-    for (let channel = 0; channel < 3; channel += 1) data[index + channel] = (data[index + channel] ?? 0) + noise;
+    for (let channel = 0; channel < 3; channel += 1)
+      data[index + channel] = (data[index + channel] ?? 0) + noise;
   }
 }
 
