@@ -9,7 +9,8 @@ const alone = withOwnStudio();
 alone('the first run, every panel of the box and the sheet of shortcuts are accessible', async ({
   page, openStudio, expectAccessible,
 }) => {
-  alone.setTimeout(150_000);
+  // Ten panels, each looked at twice.
+  alone.setTimeout(240_000);
   await openStudio();
   await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(11);
   await expectAccessible();

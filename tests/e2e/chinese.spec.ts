@@ -1,11 +1,12 @@
 import type { Page } from '@playwright/test';
+import type { Task } from '@/lib/schema/task';
 import { expect, withOwnStudio } from './fixtures';
 
 const test = withOwnStudio();
 test.use({ locale: 'zh-CN' });
 
 /** Names that are the same in every language: products, models, keys, units, what goes into an environment. */
-const names = /Atelier|Ideogram|Replicate|Sandbox|Ctrl|Alt|Esc|Del|Shift|Enter|API|PNG|JPEG|WebP|ATELIER_\w+|IDEOGRAM_\w+|https?:\S+|DALL|SVG|English|YIAPI|api-key|bearer|MB|KB|Tab|seed:|ratio:|model:|style:|is:\w+|turbo/gi;
+const names = /Atelier|Ideogram|Replicate|Sandbox|Ctrl|Alt|Esc|Del|Shift|Enter|API|PNG|JPEG|WebP|ATELIER_\w+|IDEOGRAM_\w+|https?:\S+|DALL|SVG|English|YIAPI|api-key|bearer|MB|KB|Tab|seed:|ratio:|model:|style:|is:\w+|turbo|cut-out|clear|Magic prompt/gi;
 
 /** Everything a person sees or hears on the page that has a word in Latin letters. `own` are the person's own words. */
 async function latinWords(page: Page, own: RegExp = /(?!)/g): Promise<string[]> {
@@ -64,6 +65,10 @@ test('in Chinese every state of a task, the viewer and the dialog of a link spea
   const { images: [image] } = await made('海边的灯塔之二', { count: 1 });
   const described = await request.post('/api/describe', { data: { image: image?.id } });
   expect(described.status()).toBe(202);
+  let { task } = (await described.json()) as { task: Task };
+  while (task.finishedAt === null) {
+    ({ task } = (await (await request.get(`/api/tasks/${task.id}?wait=25`)).json()) as { task: Task });
+  }
   await request.post('/api/generate', { data: { prompt: '海边的灯塔 fault:slow=20', count: 4 } });
   await request.post('/api/generate', { data: { prompt: '海边的灯塔 在排队' } });
   await page.goto('/');
@@ -72,7 +77,9 @@ test('in Chinese every state of a task, the viewer and the dialog of a link spea
   await expect(page.getByRole('heading', { level: 3 }).first()).toBeVisible();
   // What the provider itself said, and what it saw in the picture, is quoted as it came.
   const quoted = /Sandbox[^。]*:.*|[A-Z][\w' ,;:-]+\.(?: [A-Z][\w' ,;:-]+\.)*/g;
-  const told = new RegExp(`${own.source}|${quoted.source}`, 'g');
+  const words = (task.text ?? '').replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  expect(words).not.toBe('');
+  const told = new RegExp(`${words}|${own.source}|${quoted.source}`, 'g');
   expect(await latinWords(page, told)).toEqual([]);
 
   await runs.filter({ has: page.getByRole('link') }).last().getByRole('link').first().click();
