@@ -150,6 +150,15 @@ export async function readPicture(bytes: Buffer, limits: PictureLimits = resultL
   });
 }
 
+/** Whether bytes are a whole picture: decoded to the last pixel. */
+export const isWhole = (bytes: Buffer): Promise<boolean> =>
+  inTurn(() =>
+    open(bytes, resultLimits.pixels)
+      .raw()
+      .toBuffer()
+      .then(() => true, () => false),
+  );
+
 /** The average of RGBA pixels, each weighted by how much of it shows. */
 function averageColor(pixels: Buffer): string {
   let [red, green, blue, weight] = [0, 0, 0, 0];
