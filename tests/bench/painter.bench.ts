@@ -11,7 +11,7 @@ import {
 } from '@/lib/server/sandbox/painter/painter';
 import { percentiles, printTable } from '@/tests/bench/table';
 
-/** Run: node_modules/.bin/node --import ./tests/node-loader.ts tests/bench/painter.bench.ts — processor milliseconds at 1024 × 1024, PNG included. */
+/** Run: node_modules/.bin/node --import ./lib/cli/server-loader.ts tests/bench/painter.bench.ts — processor milliseconds at 1024 × 1024, PNG included. */
 const prompts: Record<string, string> = {
   lighthouse: 'lighthouse at dusk',
   sailing: 'sailing boats',

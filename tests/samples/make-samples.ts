@@ -1,4 +1,4 @@
-/** Paints the still pictures of the interface into public/. Run: node_modules/.bin/node --import ./tests/node-loader.ts tests/samples/make-samples.ts */
+/** Paints the still pictures of the interface into public/. Run: node_modules/.bin/node --import ./lib/cli/server-loader.ts tests/samples/make-samples.ts */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import sharp from 'sharp';
