@@ -18,6 +18,8 @@ import { HostileUpstream } from './upstream';
 export const canary = 'IDEO-CANARY-7f3a9c51d2e84b60';
 
 const soon = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+/** Milliseconds between two looks, longer where a look is long. */
+const lookAgain = ({ length }: TaskRow[]): number => Math.max(20, length / 2);
 const lives: TaskStatus[] = ['queued', 'sending', 'running', 'saving'];
 const stage = (status: TaskStatus): number => (isOpen(status) ? lives.indexOf(status) : lives.length);
 
@@ -88,7 +90,7 @@ export class Field {
       const rows = await this.rows();
       if (!rows.some(({ status }) => isOpen(status))) return rows;
       if (!patient) await this.hurry();
-      await soon(20);
+      await soon(lookAgain(rows));
     }
   }
 
@@ -97,7 +99,7 @@ export class Field {
     for (;;) {
       const rows = await this.rows();
       if (rows.every(wanted)) return rows;
-      await soon(20);
+      await soon(lookAgain(rows));
     }
   }
 
@@ -106,7 +108,8 @@ export class Field {
     this.stages.clear();
   }
 
-  private async hurry(): Promise<void> {
+  /** Makes every wait between two tries be over. */
+  async hurry(): Promise<void> {
     const { numUpdatedRows } = await this.shop.db
       .updateTable('tasks')
       .set({ runAt: 0 })

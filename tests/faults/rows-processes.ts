@@ -63,6 +63,7 @@ export const processRows: Row[] = [
         );
         await life.kill();
         kills += 1;
+        await field.hurry();
         for (const intent of intents) finished.add(intent);
       }
       const last = Life.begin(field);
