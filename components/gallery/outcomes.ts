@@ -43,11 +43,13 @@ export const causeOf = (code: ErrorCode | undefined): Cause =>
   (code && causes[code]) ?? { word: 'studio', next: 'retry' };
 
 /** How an ended or halted task shows: a card with everything on it, or a blank sheet with a word at its foot. */
-export type CardKind = 'failed' | 'unknown' | 'described' | 'noRoom' | 'waiting';
+export type CardKind = 'failed' | 'unknown' | 'described' | 'noRoom' | 'waiting' | 'held';
 
 export function cardOf(task: Task): CardKind | null {
   if (task.status === 'failed') return 'failed';
   if (task.status === 'unknown') return 'unknown';
+  // Only the studio itself holds back what is queued; a busy provider is not worth a card.
+  if (task.status === 'queued' && task.error?.code === 'unavailable') return 'held';
   if (task.status === 'saving' && task.error !== null) return 'noRoom';
   if (task.status === 'running' && task.error !== null) return 'waiting';
   return answersInWords(task.operation) && task.text !== null ? 'described' : null;
@@ -58,6 +60,7 @@ export const cardIcons: Record<Exclude<CardKind, 'described'>, { icon: IconName;
   unknown: { icon: 'unknown', tone: 'text-ochre' },
   noRoom: { icon: 'alert', tone: 'text-ochre' },
   waiting: { icon: 'alert', tone: 'text-ochre' },
+  held: { icon: 'alert', tone: 'text-ochre' },
 };
 
 /** Whether a person wrote words for it; without any, there is no prompt to refuse or to edit. */
@@ -72,7 +75,7 @@ export type CardAct = 'edit' | 'retry' | 'again' | 'details' | 'use' | 'copy';
 export function actsOf(task: Task, kind: CardKind): CardAct[] {
   // A structured text shows only its words; the whole of it is under Details.
   if (kind === 'described') return readStructured(task.text ?? '') ? ['use', 'copy', 'details'] : ['use', 'copy'];
-  if (kind === 'noRoom' || kind === 'waiting') return ['details'];
+  if (kind === 'noRoom' || kind === 'waiting' || kind === 'held') return ['details'];
   if (kind === 'unknown' || task.charge !== 'none') return ['details', 'again'];
   return causeOf(task.error?.code).next === 'edit' ? ['edit', 'details'] : ['retry', 'details'];
 }
@@ -81,7 +84,7 @@ export function actsOf(task: Task, kind: CardKind): CardAct[] {
 export function detailActsOf(task: Task): CardAct[] {
   const kind = cardOf(task);
   if (kind === 'described') return ['use', 'copy'];
-  if (kind === 'noRoom' || kind === 'waiting') return ['edit'];
+  if (kind === 'noRoom' || kind === 'waiting' || kind === 'held') return ['edit'];
   if (kind === null)
     return ['edit', task.charge === 'none' && task.status === 'canceled' ? 'retry' : 'again'];
   const acts = actsOf(task, kind).filter((act) => act !== 'details');

@@ -45,6 +45,7 @@ function words(t: Translate, named: Named, locale: string) {
     if (kind === 'unknown') return { long: t('unknown.title'), short: t('unknown.short') };
     if (kind === 'noRoom') return { long: t('noRoom.title'), short: t('noRoom.short') };
     if (kind === 'waiting') return { long: t('waiting.title'), short: t('waiting.short') };
+    if (kind === 'held') return { long: t('held.title'), short: t('held.short') };
     if (kind === 'described') return { long: t(`answer.${answerOf(task)}.title`), short: t(`answer.${answerOf(task)}.title`) };
     const { word } = causeOf(task.error?.code);
     if (word === 'refused' && !isWorded(task))
@@ -71,7 +72,7 @@ function words(t: Translate, named: Named, locale: string) {
 
   /** How an open task is announced, and the name of its run. */
   const status = (task: Task, images: number): string => {
-    if (task.status === 'queued') {
+    if (task.status === 'queued' && cardOf(task) === null) {
       if (task.position === null) return t('said.queuedSomewhere');
       if (task.position <= 1) return t('said.queuedNext');
       return t('said.queued', { position: String(task.position) });

@@ -35,6 +35,7 @@ const schema = z.object({
   ATELIER_SANDBOX_TASK_SECONDS: z.preprocess(blank, z.coerce.number().min(0).max(3600).default(4)),
   ATELIER_CONNECTIONS: text,
   ATELIER_SECRET: text,
+  ATELIER_MIN_FREE_MB: z.preprocess(blank, z.coerce.number().min(0).default(512)),
   ATELIER_LOG: z.preprocess(blank, z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info')),
   DATABASE_URL: z.preprocess(
     blank,

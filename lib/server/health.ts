@@ -1,31 +1,40 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
-import { mkdir, rm, statfs, writeFile } from 'node:fs/promises';
+import { mkdir, open, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { sql } from 'kysely';
 import { AppError } from '@/lib/schema/error';
+import { diskRoom, lowRoom } from './disk-room';
 import { environment } from './env';
 import { database } from './store/database';
 
-/** Below this nothing more should be bought: there might be no room to keep it. */
-const leastFree = 500 * 1024 * 1024;
-
 /**
- * Can Atelier take work: the database answers, the data folder can be written, the disk has 500 MB left. Throws
- * `unavailable` with the reason. No provider is ever asked.
+ * Can Atelier take work: the database answers, the data folder can be written, the disk has ATELIER_MIN_FREE_MB left.
+ * Throws `unavailable` with the reason. No provider is ever asked.
  */
 export async function checkReady(): Promise<void> {
-  const { dataFolder } = environment();
   await attempt('The database does not answer.', async () => sql`select 1`.execute(await database()));
-  await attempt('The data folder cannot be written.', async () => {
-    const probe = path.join(dataFolder, `.ready-${randomUUID()}`);
-    await mkdir(dataFolder, { recursive: true });
-    await writeFile(probe, '');
-    await rm(probe);
-  });
-  const { bavail, bsize } = await attempt('The disk cannot be read.', () => statfs(dataFolder));
-  if (bavail * bsize < leastFree)
-    throw new AppError('unavailable', 'The disk has less than 500 MB left.', { retryAfter: 60 });
+  await attempt('The data folder cannot be written.', tryWriting);
+  const { low } = await attempt('The disk cannot be read.', diskRoom);
+  if (low) throw new AppError('unavailable', lowRoom(), { retryAfter: 60 });
+}
+
+/** Writes a byte into the data folder, to the disk, and removes it. Throws what the system throws. */
+export async function tryWriting(): Promise<void> {
+  const { dataFolder } = environment();
+  const probe = path.join(/* turbopackIgnore: true */ dataFolder, `.ready-${randomUUID()}`);
+  await mkdir(dataFolder, { recursive: true });
+  try {
+    const handle = await open(probe, 'wx');
+    try {
+      await handle.writeFile('0');
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  } finally {
+    await rm(probe, { force: true });
+  }
 }
 
 async function attempt<T>(reason: string, check: () => Promise<T>): Promise<T> {

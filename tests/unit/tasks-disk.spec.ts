@@ -1,65 +1,89 @@
+import { rm } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
-import { fileStore, type FileStore } from '@/lib/server/store/files';
-import { imagesOfTasks } from '@/lib/server/store/images';
-import { afterFailure } from '@/lib/server/tasks/give-up';
-import { png, serve, Workshop } from '../workshop';
+import { environment } from '@/lib/server/env';
+import { checkReady } from '@/lib/server/health';
+import type { Output } from '@/lib/server/providers/provider';
+import { png, Workshop } from '../workshop';
 
-/** The process's file store, whose disk has no room until `freed`. */
-function fullDisk(): { freed: boolean; refused: number } {
-  const disk = { freed: false, refused: 0 };
-  const real = fileStore();
-  const store: FileStore = {
-    ...real,
-    put: async (key, bytes) => {
-      if (disk.freed) return real.put(key, bytes);
-      disk.refused += 1;
-      throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC', errno: -28 });
-    },
-  };
-  Reflect.set(globalThis, Symbol.for('atelier.files'), store);
-  return disk;
-}
+const everything = 1_000_000_000;
+const held = { code: 'unavailable', message: expect.stringContaining('Nothing was sent; it is sent by itself once there is room.') };
 
-test('a full disk: the task says so, keeps what was paid for, and is done once there is room', async () => {
-  const picture = await png();
-  const files = await serve((_request, response) => void response.end(picture));
-  const shop = await Workshop.open({ ATELIER_TRUSTED_HOSTS: files.host });
-  let starts = 0;
+let shop: Workshop;
+let starts: number;
+test.beforeEach(async () => {
+  starts = 0;
+  shop = await Workshop.open();
   shop.script = {
     start: async () => {
       starts += 1;
-      const source = { url: `${files.origin}/1` };
-      return { state: 'done', outputs: [{ source, withheld: false, prompt: null, seed: null }], text: null };
+      const output: Output = { source: { bytes: await png() }, withheld: false, prompt: null, seed: null };
+      return { state: 'done', outputs: [output], text: null };
     },
   };
-  const disk = fullDisk();
-  const { id } = await shop.accept();
+});
+test.afterEach(() => shop.close());
+
+/** Moves the low-water mark over or under what is free, as if the disk had filled or been cleared. */
+const fillDisk = (): void => void Object.assign(environment(), { ATELIER_MIN_FREE_MB: everything });
+const clearDisk = (): void => void Object.assign(environment(), { ATELIER_MIN_FREE_MB: 1 });
+
+test('below the low-water mark nothing is sent, each task says why, and all go on by themselves', async () => {
+  fillDisk();
+  const tasks = await Promise.all(Array.from({ length: 12 }, () => shop.accept()));
   shop.work();
-  const row = await shop.until(id, ({ error, leaseOwner }) => error !== null && leaseOwner === null);
-  expect(row).toMatchObject({ status: 'saving', missing: [] });
-  expect(row.error).toEqual({ code: 'unavailable', message: 'The disk of the data folder is full.' });
-  for (let times = disk.refused; disk.refused < times + 5; ) {
-    await shop.hurry(id);
-    await new Promise((resolve) => setTimeout(resolve, 10));
+  for (const { id } of tasks) {
+    const row = await shop.until(id, ({ error, leaseOwner }) => error !== null && leaseOwner === null);
+    expect(row).toMatchObject({ status: 'queued', error: held, sends: 0, startedAt: null });
   }
-  expect((await shop.row(id)).status).toBe('saving');
-  disk.freed = true;
-  expect(await shop.hurriedEnd(id)).toMatchObject({ status: 'succeeded', error: null, missing: [] });
-  expect(await imagesOfTasks(shop.db, [id])).toHaveLength(1);
-  expect(starts).toBe(1);
-  await shop.close();
-  await files.close();
+  expect(starts).toBe(0);
+  // Looked at again and still held back, it is the same to everybody who watches.
+  const [first] = tasks;
+  if (!first) throw new Error('no task');
+  const { revision, attempt } = await shop.row(first.id);
+  await shop.hurry(first.id);
+  expect(await shop.until(first.id, (row) => row.attempt > attempt && row.leaseOwner === null)).toMatchObject({ revision });
+  expect(starts).toBe(0);
+  await expect(checkReady()).rejects.toMatchObject({ code: 'unavailable', message: `The disk has less than ${everything} MB left.` });
+
+  clearDisk();
+  for (const { id } of tasks) expect(await shop.ended(id)).toMatchObject({ status: 'succeeded', error: null, sends: 1 });
+  expect(starts).toBe(12);
+  await checkReady();
 });
 
-test('faults of our own never give a picture up; those a person can mend are named', () => {
-  const output = {
-    source: { url: 'https://example.com/1.png' },
-    withheld: false, prompt: null, seed: null, ref: null, tries: 0, failures: 0, refreshed: 0, blocked: null, missing: null,
+test('what was sent before is saved although the disk is low', async () => {
+  const { start } = shop.script;
+  shop.script.start = async (...call) => {
+    fillDisk();
+    return start(...call);
   };
-  const after = (fault: object) => afterFailure(output, Object.assign(new Error('x'), fault), 0, Date.now());
-  expect(after({ code: 'ERR_SQLITE_ERROR', errcode: 13 }).blocked?.message).toBe('The disk of the database is full.');
-  expect(after({ code: 'EROFS' }).blocked).toEqual({ code: 'unavailable', message: 'The data folder can only be read.' });
-  for (const fault of [{ code: 'ERR_SQLITE_ERROR', errcode: 5 }, { code: 'toString' }, {}, { code: 'ECONNRESET' }]) {
-    expect(after(fault)).toEqual({ ...output, failures: 1 });
-  }
+  const { id } = await shop.accept();
+  shop.work();
+  expect(await shop.ended(id)).toMatchObject({ status: 'succeeded', charge: 'billed' });
+  const next = await shop.accept();
+  expect(await shop.until(next.id, ({ error }) => error !== null)).toMatchObject({ status: 'queued', error: held });
+  expect(starts).toBe(1);
+});
+
+test('a task that waits for room can be canceled, and costs nothing', async () => {
+  fillDisk();
+  const { id } = await shop.accept();
+  shop.work();
+  await shop.until(id, ({ error, leaseOwner }) => error !== null && leaseOwner === null);
+  const { cancelTask } = await import('@/lib/server/tasks/cancel');
+  await cancelTask(id);
+  expect(await shop.ended(id)).toMatchObject({ status: 'canceled', charge: 'none' });
+  clearDisk();
+  await shop.stop();
+  expect(starts).toBe(0);
+});
+
+test('a data folder that cannot be read sends nothing either', async () => {
+  const { id } = await shop.accept();
+  await rm(shop.folder, { recursive: true });
+  Object.assign(environment(), { dataFolder: `${shop.folder}-gone` });
+  shop.work();
+  const row = await shop.until(id, ({ error }) => error !== null);
+  expect(row).toMatchObject({ status: 'queued', error: { code: 'unavailable', message: expect.stringContaining('cannot be read') } });
+  expect(starts).toBe(0);
 });

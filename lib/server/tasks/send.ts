@@ -2,6 +2,7 @@ import 'server-only';
 import type { Model } from '@/lib/schema/model';
 import type { Operation, OperationName, Inputs } from '@/lib/schema/operation';
 import type { Evidence } from '@/lib/schema/task';
+import { noRoomToSend } from '@/lib/server/disk-room';
 import { log } from '@/lib/server/log';
 import type { Context, Provider, Step } from '@/lib/server/providers/provider';
 import { contextFor } from './context';
@@ -12,10 +13,12 @@ import { silence } from './speaker';
 import { take } from './step';
 
 const unmarkedWaitMs = 2000;
+const roomWaitMs = 5000;
 
 /**
  * Sends a queued task. The row says `sending`, synced, before the provider is called; what the call did not prove to be
- * free ends as `unknown` and is never sent again by itself.
+ * free ends as `unknown` and is never sent again by itself. While the disk has no room for what would come, the task
+ * stays queued and says so.
  */
 export async function sendTask(shop: Shop, held: Held): Promise<void> {
   const speaker = shop.findSpeaker(held.row);
@@ -30,6 +33,12 @@ export async function sendTask(shop: Shop, held: Held): Promise<void> {
       },
       finishedAt: Date.now(),
     });
+    return;
+  }
+  const noRoom = await noRoomToSend();
+  if (noRoom) {
+    const runAt = Date.now() + roomWaitMs;
+    if (await held.insist({ status: 'queued', error: noRoom, runAt })) shop.wakeAt(runAt);
     return;
   }
   const startedAt = held.row.startedAt ?? Date.now();

@@ -10,7 +10,7 @@ export type NamedFiles = {
   pictures: number;
   /** The SHA-256 of every original, each once; of pictures in the trash too. */
   originals: string[];
-  /** Keys of pictures that were paid for and came as bytes, not yet in the library. */
+  /** Keys of pictures that were paid for and came as bytes, and are not in the library yet. */
   incoming: string[];
 };
 
@@ -19,18 +19,26 @@ type Ask = (query: string) => Promise<Record<string, unknown>[]> | Record<string
 async function namedBy(ask: Ask): Promise<NamedFiles> {
   const count = async (table: string) => Number((await ask(`select count(*) as found from ${table}`))[0]?.found ?? 0);
   const originals = (await ask('select distinct sha256 from images')).map(({ sha256 }) => String(sha256));
-  const answers = await ask(`select answer from tasks where status = 'saving' and answer is not null`);
+  const answers = await ask(`select id, answer from tasks where status = 'saving' and answer is not null`);
+  const arrived = await ask(
+    `select task_id, "index" from images where task_id in (select id from tasks where status = 'saving')`,
+  );
+  const stored = new Set(arrived.map(({ task_id: task, index }) => `${task} ${index}`));
   return {
     tasks: await count('tasks'),
     pictures: await count('images'),
     originals: originals.filter((sha256) => /^[0-9a-f]{64}$/.test(sha256)),
-    incoming: answers.flatMap(({ answer }) => incomingOf(String(answer))),
+    incoming: answers.flatMap(({ id, answer }) =>
+      incomingOf(String(answer)).flatMap(({ key, index }) => (stored.has(`${id} ${index}`) ? [] : [key])),
+    ),
   };
 }
 
-/** The keys of the files that an answer waits to be saved from. */
-export const incomingOf = (answer: string): string[] =>
-  readAnswer(JSON.parse(answer)).outputs.flatMap(({ source }) => (source && 'file' in source ? [source.file] : []));
+/** The files that an answer's pictures are saved from, and the index of each picture. */
+export const incomingOf = (answer: string): { key: string; index: number }[] =>
+  readAnswer(JSON.parse(answer)).outputs.flatMap(({ source }, index) =>
+    source && 'file' in source ? [{ key: source.file, index }] : [],
+  );
 
 /** What the rows of a SQLite file name; it is only read. Throws what SQLite throws when it is damaged. */
 export async function namedInSqlite(file: string): Promise<NamedFiles> {

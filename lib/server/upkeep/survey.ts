@@ -5,6 +5,7 @@ import { isWhole } from '@/lib/server/pictures';
 import type { Database } from '@/lib/server/store/database';
 import { hashFile, orNull, walk } from '@/lib/server/store/disk';
 import { imageKey, keyForm, sweepAfterMs } from '@/lib/server/store/files';
+import { imagesOfTasks } from '@/lib/server/store/images';
 import { inParallel } from './in-parallel';
 import { incomingOf } from './named-files';
 
@@ -41,10 +42,11 @@ export async function survey(db: Database, folder: string, now: number): Promise
   await inParallel(named, async ([sha256, ids]) => {
     for (const found of await lookAt(folder, sha256)) findings.push({ ...found, sha256, ids });
   });
-  for (const [key, ids] of incoming) {
-    const there = await stat(path.join(folder, key)).catch(orNull);
+  for (const [key, { task, stored }] of incoming) {
+    if (stored || (await stat(path.join(folder, key)).catch(orNull))) continue;
     // It may have been saved, and deleted, since the row was read.
-    if (!there && (await incomingFiles(db)).has(key)) findings.push({ trouble: 'incoming', key, sha256: null, ids });
+    const now = (await incomingFiles(db)).get(key);
+    if (now && !now.stored) findings.push({ trouble: 'incoming', key, sha256: null, ids: [task] });
   }
   for await (const file of walk(folder)) {
     const found = await stat(file).catch(orNull);
@@ -80,10 +82,19 @@ async function picturesOf(db: Database): Promise<Map<string, string[]>> {
   }
 }
 
-/** The files that tasks wait to be saved from, with the task's id. */
-async function incomingFiles(db: Database): Promise<Map<string, string[]>> {
+/** The files that open tasks are saved from; `stored`: the picture is in the library already. */
+async function incomingFiles(db: Database): Promise<Map<string, { task: string; stored: boolean }>> {
   const rows = await db.selectFrom('tasks').select(['id', 'answer']).where('status', '=', 'saving').execute();
-  return new Map(rows.flatMap(({ id, answer }) => (answer === null ? [] : incomingOf(answer)).map((key) => [key, [id]])));
+  const images = await imagesOfTasks(db, rows.map(({ id }) => id));
+  const stored = new Set(images.map(({ taskId, index }) => `${taskId} ${index}`));
+  return new Map(
+    rows.flatMap(({ id, answer }) =>
+      (answer === null ? [] : incomingOf(answer)).map(({ key, index }): [string, { task: string; stored: boolean }] => [
+        key,
+        { task: id, stored: stored.has(`${id} ${index}`) },
+      ]),
+    ),
+  );
 }
 
 /** The original that a picture's file is, or was made from; null for what has no such name. */

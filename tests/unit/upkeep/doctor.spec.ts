@@ -146,9 +146,8 @@ test('beside a studio that saves pictures nothing is wrong', async ({ shop }) =>
   const tasks = await Promise.all(Array.from({ length: 12 }, () => shop.accept({ count: 2 })));
   shop.work();
   const ended = Promise.all(tasks.map(({ id }) => shop.ended(id)));
-  let [over, looks] = [false, 0];
-  void ended.then(() => (over = true));
-  while (!over) {
+  let looks = 0;
+  while ((await Promise.race([ended, 'open'])) === 'open') {
     const found = await look(shop);
     expect(told(found)).toEqual([]);
     expect((await mend(shop, found)).size).toBe(0);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { environment, parseEnvironment } from '@/lib/server/env';
 import { hashFile, walk } from '@/lib/server/store/disk';
-import { openDatabase, type Database } from '@/lib/server/store/database';
+import { openDatabase } from '@/lib/server/store/database';
 import { filesFolder, imageKey } from '@/lib/server/store/files';
 import { imageColumns } from '@/lib/server/store/image-row';
 import { Workshop } from '../../workshop';
@@ -40,7 +40,7 @@ export function moveTo(dataFolder: string): void {
 }
 
 /** Every row of a data folder's database that a person could miss, and what is wrong with the files behind them. */
-export async function libraryOf(dataFolder: string): Promise<{ tasks: object[]; images: object[]; broken: string[] }> {
+export async function libraryOf(dataFolder: string) {
   const db = await openDatabase({ sqlite: path.join(dataFolder, 'atelier.db') });
   try {
     const tasks = await db.selectFrom('tasks').selectAll().orderBy('n').execute();
@@ -64,5 +64,3 @@ export async function filesUnder(folder: string): Promise<string[]> {
 }
 
 export const entriesOf = async (folder: string): Promise<string[]> => (await readdir(folder)).toSorted();
-
-export type { Database };

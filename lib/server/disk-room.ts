@@ -1,0 +1,34 @@
+import 'server-only';
+import { statfs } from 'node:fs/promises';
+import type { TaskError } from '@/lib/schema/error-body';
+import { environment } from './env';
+
+const mega = 1024 * 1024;
+
+export type DiskRoom = {
+  freeBytes: number;
+  totalBytes: number;
+  /** The low-water mark: below it nothing more is bought, because there might be no room to keep it. */
+  minFreeBytes: number;
+  low: boolean;
+};
+
+/** The room on the disk that pictures are saved to. Throws when the data folder cannot be read. */
+export async function diskRoom(): Promise<DiskRoom> {
+  const { dataFolder, ATELIER_MIN_FREE_MB } = environment();
+  const { bavail, blocks, bsize } = await statfs(/* turbopackIgnore: true */ dataFolder);
+  const freeBytes = bavail * bsize;
+  const minFreeBytes = ATELIER_MIN_FREE_MB * mega;
+  return { freeBytes, totalBytes: blocks * bsize, minFreeBytes, low: freeBytes < minFreeBytes };
+}
+
+/** The low-water mark in words. */
+export const lowRoom = (): string => `The disk has less than ${environment().ATELIER_MIN_FREE_MB} MB left.`;
+
+/** Why nothing may be sent at this moment, or null. In the same words while it lasts, so that it is told once. */
+export async function noRoomToSend(): Promise<TaskError | null> {
+  const room = await diskRoom().catch(() => null);
+  if (room && !room.low) return null;
+  const why = room ? lowRoom() : 'The data folder cannot be read.';
+  return { code: 'unavailable', message: `${why} Nothing was sent; it is sent by itself once there is room.` };
+}
