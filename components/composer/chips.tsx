@@ -7,7 +7,7 @@ import type { Draft } from '@/lib/client/draft';
 import type { Settled } from '@/lib/client/fit';
 import { openUsePicture } from '@/lib/client/incoming';
 import { later } from '@/lib/client/later';
-import { usePresetName } from '@/lib/client/use-preset-name';
+import { usePresetNames } from '@/lib/client/use-preset-names';
 import type { FieldFaults } from '@/lib/schema/error';
 import type { Connection } from '@/lib/schema/model';
 import { Chip } from './chip';
@@ -28,7 +28,7 @@ export function Chips({ draft, settled, connections, fields, onOpen, onModel }: 
   onModel: (connection: string, model: string) => void;
 }) {
   const t = useTranslations('composer');
-  const nameOf = usePresetName(settled.stylePreset !== null);
+  const { nameOf } = usePresetNames(settled.stylePreset !== null);
   const [panel, setPanel] = useState<{ name: ChipName; anchor: HTMLElement } | null>(null);
   const show = (next: typeof panel) => {
     setPanel(next);

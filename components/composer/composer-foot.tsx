@@ -4,7 +4,7 @@ import { Kbd } from '@/components/ui/kbd';
 import type { Draft } from '@/lib/client/draft';
 import type { Settled } from '@/lib/client/fit';
 import { useApple } from '@/lib/client/platform';
-import { usePresetName } from '@/lib/client/use-preset-name';
+import { usePresetNames } from '@/lib/client/use-preset-names';
 import type { FieldFaults } from '@/lib/schema/error';
 import type { Connection } from '@/lib/schema/model';
 import { gistOf } from './chip-facts';
@@ -83,7 +83,7 @@ export function ComposerFoot({
 /** On a phone, the settings in one line; a press opens them. */
 function Gist({ settled, onUnfold }: { settled: Settled; onUnfold: () => void }) {
   const t = useTranslations('composer');
-  const gist = gistOf(settled, t, usePresetName(settled.stylePreset !== null));
+  const gist = gistOf(settled, t, usePresetNames(settled.stylePreset !== null).nameOf);
   const shape = settled.resolution ?? settled.aspectRatio;
   return (
     <button

@@ -3,7 +3,7 @@ import { useLocale, useTranslations } from 'use-intl/react';
 import { Field } from '@/components/ui/field';
 import { takeWay } from '@/lib/client/draft-note';
 import type { Settled } from '@/lib/client/fit';
-import { usePresetName } from '@/lib/client/use-preset-name';
+import { usePresetNames } from '@/lib/client/use-preset-names';
 import type { StylePreset } from '@/lib/schema/operation';
 import { ChoiceGrid } from './choice-grid';
 
@@ -13,7 +13,7 @@ const none = 'none';
 export function PresetGrid({ settled }: { settled: Settled }) {
   const t = useTranslations('composer.preset');
   const locale = useLocale();
-  const nameOf = usePresetName(true);
+  const { nameOf, pending } = usePresetNames(true);
   const [sought, setSought] = useState('');
   const section = useRef<HTMLElement>(null);
   const { capability, stylePreset } = settled;
@@ -53,7 +53,12 @@ export function PresetGrid({ settled }: { settled: Settled }) {
         onChange={(event) => setSought(event.target.value)}
         onKeyDown={onKeyDown}
       />
-      {found.length === 0 && (
+      {pending && (
+        <p role="status" className="panel-note">
+          {t('fetching')}
+        </p>
+      )}
+      {!pending && found.length === 0 && (
         <p role="status" className="panel-note">
           {t('nothing')}
         </p>
@@ -62,7 +67,7 @@ export function PresetGrid({ settled }: { settled: Settled }) {
         label={t('name')}
         name="preset"
         className="presets"
-        options={words === '' ? [none, ...found] : found}
+        options={pending ? [] : words === '' ? [none, ...found] : found}
         chosen={stylePreset ?? none}
         onChoose={(preset) => choose(preset === none ? null : preset)}
       >

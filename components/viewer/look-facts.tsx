@@ -1,5 +1,5 @@
 import { useTranslations } from 'use-intl/react';
-import { usePresetName } from '@/lib/client/use-preset-name';
+import { usePresetNames } from '@/lib/client/use-preset-names';
 import type { Operation } from '@/lib/schema/operation';
 import type { Task } from '@/lib/schema/task';
 import { Fact } from './fact';
@@ -18,7 +18,7 @@ export function LookFacts({ task: { input } }: { task: Task }) {
   const speeds = useTranslations('composer.speed');
   const asked: Look & { operation: string } = input;
   const { renderingSpeed, stylePreset, styleCodes, styleImages, characterImage } = asked;
-  const nameOf = usePresetName(stylePreset !== undefined);
+  const { nameOf } = usePresetNames(stylePreset !== undefined);
   return (
     <>
       {renderingSpeed && <Fact name={t('speed')}>{speeds(renderingSpeed)}</Fact>}
