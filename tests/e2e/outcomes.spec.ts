@@ -32,7 +32,7 @@ test('an outcome nobody knows is told as one, and nothing is sent again until a 
   await expect(card).toContainText('Not charged.');
   await card.press('Enter');
   const sheet = page.getByRole('dialog', { name: 'We do not know how this ended' });
-  await expect(sheet).toContainText('then the line dropped. It will not be sent again by itself.');
+  await expect(sheet).toContainText('no clear answer came back. It will not be sent again by itself.');
   await expect(sheet).toContainText(prompt);
   await expect(sheet.getByRole('region', { name: 'What came back' })).toContainText('No answer came back.');
 

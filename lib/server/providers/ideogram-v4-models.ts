@@ -91,7 +91,7 @@ export const ideogramV4Models: Model[] = [
   {
     id: 'ideogram-v4-transparent',
     label: 'Ideogram 4.0 transparent',
-    short: '4.0 clear',
+    short: '4.0 transparent',
     operations: {
       generate: capability.parse({
         aspectRatios: Object.keys(ratioSizes),
