@@ -3,13 +3,17 @@ import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
 
 /** What stands where something is still being read, or could not be. */
-export function Loaded({ query }: { query: { error: Error | null; refetch: () => unknown } }) {
+export function Loaded({ query, words }: {
+  query: { error: Error | null; refetch: () => unknown };
+  /** What is said instead where it is not about connections. */
+  words?: { loading: string; notLoaded: string };
+}) {
   const t = useTranslations('connections');
   const common = useTranslations('common');
   if (query.error === null) {
     return (
       <p role="status" className="px-5 py-6 text-label text-ink-2">
-        {t('loading')}
+        {words?.loading ?? t('loading')}
       </p>
     );
   }
@@ -17,7 +21,7 @@ export function Loaded({ query }: { query: { error: Error | null; refetch: () =>
     <div role="alert" className="flex flex-wrap items-center gap-3 px-5 py-5 text-label">
       <Icon name="refused" className="text-madder" />
       <p className="min-w-0 flex-1">
-        <b className="font-semibold">{t('notLoaded')}</b> {query.error.message}
+        <b className="font-semibold">{words?.notLoaded ?? t('notLoaded')}</b> {query.error.message}
       </p>
       <Button onClick={() => void query.refetch()}>{common('tryAgain')}</Button>
     </div>

@@ -10,9 +10,10 @@ import { settingsHref, settingsSections, type SettingsSection } from '@/lib/clie
 import { Connections } from './connections';
 import { Keyboard } from './keyboard';
 import { Look } from './look';
+import { Status } from './status';
 import './settings.css';
 
-const icons: Record<SettingsSection, IconName> = { connections: 'plug', look: 'globe', keyboard: 'keyboard' };
+const icons: Record<SettingsSection, IconName> = { connections: 'plug', look: 'globe', keyboard: 'keyboard', status: 'info' };
 
 /** The settings over the whole page; the gallery stays as it is behind them. `aside` stands at the right of the head. */
 export function Settings({ section, banner, aside, onShortcuts }: {
@@ -81,6 +82,7 @@ export function Settings({ section, banner, aside, onShortcuts }: {
         <main ref={part} tabIndex={-1} aria-label={name} className="min-w-0 outline-none">
           {section === 'connections' && <Connections />}
           {section === 'look' && <Look />}
+          {section === 'status' && <Status />}
           {section === 'keyboard' && <Keyboard onShortcuts={onShortcuts} />}
         </main>
       </div>

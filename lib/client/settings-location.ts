@@ -18,14 +18,18 @@ const over = (): boolean => (window.history.state as { over?: unknown } | null)?
 const addressOf = (path: string): string => `${path}${window.location.search}`;
 
 /** Opens the settings over the gallery, which stays as it is; Back returns to it. */
-export function openSettings(): void {
-  window.history.pushState({ over: true }, '', addressOf(settingsHref()));
+export function openSettings(section?: SettingsSection): void {
+  window.history.pushState({ over: true }, '', addressOf(settingsHref(section)));
 }
 
 /** Another part in the same step of the history. */
 export function turnToSettings(section: SettingsSection): void {
   window.history.replaceState({ over: over() }, '', addressOf(settingsHref(section)));
 }
+
+/** A part of them, whether they are open or not. */
+export const showSettings = (section: SettingsSection): void =>
+  settingsOpen() ? turnToSettings(section) : openSettings(section);
 
 /** Back to where they were opened, or to the library when the address itself was entered. */
 export function closeSettings(): void {

@@ -3,7 +3,7 @@ import { statfs } from 'node:fs/promises';
 import type { TaskError } from '@/lib/schema/error-body';
 import { environment } from './env';
 
-const mega = 1024 * 1024;
+const mega = 1_000_000;
 
 export type DiskRoom = {
   freeBytes: number;

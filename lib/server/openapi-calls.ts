@@ -241,5 +241,6 @@ export const calls: ApiCall[] = [
     status: 200,
     answer: 'object',
   },
+  { method: 'get', path: '/api/status', does: 'How the studio is.', status: 200, answer: 'Status' },
   { method: 'get', path: '/api/openapi.json', does: 'This document.', status: 200, answer: 'object' },
 ];

@@ -17,6 +17,7 @@ import { operationNames, operations, type OperationName } from '@/lib/schema/ope
 import { run, runPage } from '@/lib/schema/run';
 import { settingsReply } from '@/lib/schema/settings';
 import { share, shareReply, sharesReply } from '@/lib/schema/share';
+import { studioStatus } from '@/lib/schema/status';
 import { task, taskChanges, taskDetailReply, taskPage, taskReply } from '@/lib/schema/task';
 import { calls, type ApiCall } from './openapi-calls';
 import { operationFiles } from './operation-files';
@@ -48,6 +49,7 @@ const named = {
   ShareReply: shareReply,
   Shares: sharesReply,
   Settings: settingsReply,
+  Status: studioStatus,
   Error: errorBody,
 };
 

@@ -2,6 +2,7 @@ import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { modelsReply, quote } from '@/lib/schema/model';
 import { operationNames } from '@/lib/schema/operation';
+import { studioStatus } from '@/lib/schema/status';
 import { expect, test } from './fixtures';
 
 type Document = {
@@ -102,6 +103,14 @@ test('models tell no key and no path, a quote runs nothing', async ({ call }) =>
   const asked = await call('POST /api/quote', { json: { operation: 'generate', prompt: 'x', count: 4 } });
   expect([asked.status, quote.parse(asked.body)]).toEqual([200, { usdMicros: 0, basis: 'free' }]);
   expect((await call('GET /api/tasks')).body).toEqual(before.body);
+});
+
+test('the status tells how the studio is, without a key, an address or a path', async ({ call, studio }) => {
+  const { status, body, bytes } = await call('GET /api/status');
+  expect([status, studioStatus.parse(body)]).toEqual([200, body]);
+  expect(body).toMatchObject({ writable: true, database: { engine: 'sqlite', answers: true }, disk: { low: false } });
+  expect(bytes.toString()).not.toContain(studio.dataFolder);
+  expect(bytes.toString()).not.toMatch(/baseUrl|keyEnd|pathPrefix/);
 });
 
 test('the probes answer without any provider', async ({ call, studio }) => {
