@@ -14,7 +14,7 @@ export function Status() {
   const t = useTranslations('status');
   const section = useTranslations('connections.section');
   const locale = useLocale();
-  const query = useQuery(statusQueries.now);
+  const query = useQuery({ ...statusQueries.now, refetchOnMount: 'always', refetchInterval: 10_000 });
   const { reachable } = useServerState();
   const linesOf = useStatusLines();
   const { data, isFetching } = query;

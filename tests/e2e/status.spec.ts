@@ -62,6 +62,7 @@ test.describe('below the low-water mark', () => {
     await expect(run.getByText(/Nothing was sent; it is sent by itself once there is room\./)).toBeVisible();
     expect(await chargesFor('a lighthouse with no room')).toEqual([]);
     expect((await page.request.get('/api/health/ready')).status()).toBe(503);
+    await page.mouse.move(0, 0);
     await expectAccessible();
     await banner.getByRole('button', { name: 'Status' }).click();
     const part = page.getByRole('main', { name: 'Status' });
