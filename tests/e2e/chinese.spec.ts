@@ -6,7 +6,7 @@ const test = withOwnStudio();
 test.use({ locale: 'zh-CN' });
 
 /** Names that are the same in every language: products, models, keys, units, what goes into an environment. */
-const names = /Atelier|Ideogram|Replicate|Sandbox|Ctrl|Alt|Esc|Del|Shift|Enter|API|PNG|JPEG|WebP|ATELIER_\w+|IDEOGRAM_\w+|https?:\S+|DALL|SVG|English|YIAPI|api-key|bearer|MB|KB|Tab|seed:|ratio:|model:|style:|is:\w+|turbo|transparent|Cut-out|Magic prompt/gi;
+const names = /Atelier|Ideogram|Replicate|Sandbox|Ctrl|Alt|Esc|Del|Shift|Enter|API|PNG|JPEG|WebP|ATELIER_\w+|IDEOGRAM_\w+|https?:\S+|DALL|SVG|English|YIAPI|api-key|bearer|MB|KB|Tab|seed:|ratio:|model:|style:|is:\w+|turbo|cut-out|Magic prompt/gi;
 
 /** Everything a person sees or hears on the page that has a word in Latin letters. `own` are the person's own words. */
 async function latinWords(page: Page, own: RegExp = /(?!)/g): Promise<string[]> {

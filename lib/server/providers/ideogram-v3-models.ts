@@ -97,7 +97,7 @@ export const ideogramV3Models: Model[] = [
   {
     id: 'ideogram-v3-transparent',
     label: 'Ideogram 3.0 transparent',
-    short: '3.0 transparent',
+    short: '3.0 cut-out',
     operations: {
       generate: capability.parse({
         ...shapes,

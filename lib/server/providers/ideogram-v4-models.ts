@@ -91,7 +91,7 @@ export const ideogramV4Models: Model[] = [
   {
     id: 'ideogram-v4-transparent',
     label: 'Ideogram 4.0 transparent',
-    short: '4.0 transparent',
+    short: '4.0 cut-out',
     operations: {
       generate: capability.parse({
         aspectRatios: Object.keys(ratioSizes),

@@ -1,22 +1,15 @@
 import 'server-only';
 import { capability, type Capability, type Model } from '@/lib/schema/model';
 import { styles } from '@/lib/schema/choices';
+import { sizes as sizes3 } from './ideogram-v3-models';
 import type { Placeholder, Templates, WebOperation } from './ideogram-web-templates';
 
-/** The eleven ratios of Ideogram's older models and the sizes they are usually made in. */
-const sizes: Capability['sizes'] = {
-  '1:1': [1024, 1024],
-  '4:3': [1152, 864],
-  '3:4': [864, 1152],
-  '3:2': [1248, 832],
-  '2:3': [832, 1248],
-  '16:10': [1280, 800],
-  '10:16': [800, 1280],
-  '16:9': [1344, 768],
-  '9:16': [768, 1344],
-  '3:1': [1536, 512],
-  '1:3': [512, 1536],
-};
+const newerRatios = new Set(['1:2', '2:1', '4:5', '5:4']);
+
+/** The eleven ratios of Ideogram's older models, in the sizes that 3.0 makes them in. */
+const sizes: Capability['sizes'] = Object.fromEntries(
+  Object.entries(sizes3).filter(([ratio]) => !newerRatios.has(ratio)),
+);
 
 const percent = { min: 1, max: 100, default: 50 };
 
