@@ -17,6 +17,8 @@ test('a background is removed with one press, and what comes is see-through', as
   await expect(goButton).toBeFocused();
   await page.keyboard.press('Enter');
 
+  // Until the new run stands, the first one is the one the picture came from.
+  await expect(page.getByRole('article')).toHaveCount(2);
   const run = page.getByRole('article').first();
   await expect(run.getByRole('link')).toHaveCount(1);
   await run.getByRole('link').click();
