@@ -15,5 +15,7 @@ if (command === 'start') ensureBuilt();
 
 const host = process.env.ATELIER_HOST || '127.0.0.1';
 const port = process.env.PORT || '3000';
-process.argv = [process.execPath, nextBin, command, '--hostname', host, '--port', port];
+// Longer than proxies and clients keep an idle connection, so that none is closed while a request is on its way.
+const idle = command === 'start' ? ['--keepAliveTimeout', '75000'] : [];
+process.argv = [process.execPath, nextBin, command, '--hostname', host, '--port', port, ...idle];
 await import(pathToFileURL(path.resolve(nextBin)).href);
