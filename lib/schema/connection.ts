@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { operationName } from './operation';
+import { ownPrices } from './own-price';
 
 /** Whatever JSON holds, which is what bodies are read as; written out it would refer to itself. */
 const json = z.custom<z.core.util.JSONType>();
@@ -72,6 +73,8 @@ export const connectionEntry = z.object({
   report: report.nullable(),
   /** What only its dialect takes, such as the templates of the web tasks; secrets in it are left out. */
   options: z.record(z.string(), json).nullable(),
+  /** The prices of its own that stand instead of the cards'. */
+  prices: ownPrices.nullable(),
   openTasks: z.int(),
 });
 export type ConnectionEntry = z.infer<typeof connectionEntry>;
@@ -130,9 +133,10 @@ export const connectionFields = {
     .regex(/^[\x21-\x7e]+$/, 'must be printable characters without spaces'),
   slots: z.int('must be a whole number').min(1, 'must be at least 1').max(100, 'must be at most 100'),
   options: z.record(z.string(), json, 'must be an object'),
+  prices: ownPrices,
 };
 
-const { label, dialect, baseUrl, pathPrefix, auth, key, slots, options } = connectionFields;
+const { label, dialect, baseUrl, pathPrefix, auth, key, slots, options, prices } = connectionFields;
 
 /** A connection as it is entered; `key` may be left out for the sandbox alone. */
 export const connectionRequest = z.strictObject({
@@ -144,6 +148,7 @@ export const connectionRequest = z.strictObject({
   key: key.optional(),
   slots: slots.optional(),
   options: options.optional(),
+  prices: prices.optional(),
 });
 export type ConnectionRequest = z.infer<typeof connectionRequest>;
 
@@ -157,6 +162,8 @@ export const connectionPatch = z.strictObject({
   slots: slots.optional(),
   off: z.boolean().optional(),
   options: options.optional(),
+  /** All of them anew; null: the cards' prices hold again. */
+  prices: prices.nullable().optional(),
 });
 export type ConnectionPatch = z.infer<typeof connectionPatch>;
 

@@ -11,7 +11,7 @@ import { environment } from './env';
 import { log } from './log';
 import { singleton } from './singleton';
 
-const { label, baseUrl, pathPrefix, auth, slots, options } = connectionFields;
+const { label, baseUrl, pathPrefix, auth, slots, options, prices } = connectionFields;
 
 /** A connection that was entered in the page, as it is written down. */
 const bookEntry = z
@@ -29,6 +29,7 @@ const bookEntry = z
     options,
     /** The options that are secrets. */
     secrets: z.record(z.string(), storedSecret),
+    prices: prices.optional(),
   })
   .superRefine(({ dialect: name, options: own }, check) => {
     for (const issue of optionsOf(name).safeParse(own).error?.issues ?? [])

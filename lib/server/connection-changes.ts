@@ -2,7 +2,7 @@ import 'server-only';
 import { AppError } from '@/lib/schema/error';
 import type { ConnectionEntry, ConnectionPatch, ConnectionRequest } from '@/lib/schema/connection';
 import { changeBook, type Book, type BookEntry } from './connection-book';
-import { checkOptions, checkRequest } from './connection-check';
+import { checkOptions, checkPrices, checkRequest } from './connection-check';
 import { freshId } from './connection-id';
 import { secretName } from './connection-page';
 import { addressOf, usualHeader } from './connection-rules';
@@ -23,13 +23,13 @@ export async function addConnection(request: ConnectionRequest): Promise<Connect
   const address = addressOf(request.baseUrl);
   const label = request.label ?? address.label.slice(0, 60);
   const pick = await freshId(label);
-  const { dialect, baseUrl, pathPrefix = '', auth = usualHeader(dialect), slots = 10 } = request;
+  const { dialect, baseUrl, pathPrefix = '', auth = usualHeader(dialect), slots = 10, prices } = request;
   let id = '';
   await changeSealed((book) => {
     id = pick(book);
     const { options, secrets } = parted(id, dialect, request.options ?? {}, {});
     const key = address.sandbox ? null : kept(id, 'key', request.key ?? '');
-    const entry: BookEntry = { id, label, dialect, baseUrl, pathPrefix, auth, key, slots, off: false, options, secrets };
+    const entry: BookEntry = { id, label, dialect, baseUrl, pathPrefix, auth, key, slots, off: false, options, secrets, prices };
     return { ...book, connections: [...book.connections, entry] };
   });
   log().info({ connection: id, dialect }, 'connection added');
@@ -127,15 +127,17 @@ function parted(id: string, dialect: string, options: Options, before: BookEntry
 }
 
 function patched(entry: BookEntry, patch: ConnectionPatch): BookEntry {
-  const { key, options, ...plain } = patch;
+  const { key, options, prices, ...plain } = patch;
   const { id, dialect } = entry;
   if (options) checkOptions(dialect, options);
+  if (prices) checkPrices(dialect, prices);
   const { origin, sandbox } = place(patch.baseUrl ?? entry.baseUrl);
   const elsewhere = origin !== place(entry.baseUrl).origin;
   if (elsewhere && !sandbox && key === undefined) refuse({ key: 'is required again for another host' });
   return {
     ...entry,
     ...plain,
+    ...(prices !== undefined && { prices: prices ?? undefined }),
     key: sandbox ? null : key === undefined ? entry.key : kept(id, 'key', key),
     ...parted(id, dialect, options ?? entry.options, elsewhere ? {} : entry.secrets),
   };

@@ -16,7 +16,7 @@ export const pageConnections = ({ connections }: Book, secret: string | undefine
   connections.map((entry) => settingsOf(entry, secret));
 
 function settingsOf(entry: BookEntry, secret: string | undefined): ConnectionSettings {
-  const { id, label, dialect, pathPrefix, auth, slots, off, options } = entry;
+  const { id, label, dialect, pathPrefix, auth, slots, off, options, prices } = entry;
   const opened = (name: string, stored: StoredSecret) => unseal(stored, secret, secretName(id, name));
   const key = entry.key === null ? 'sandbox' : opened('key', entry.key);
   const secrets = Object.entries(entry.secrets).map(
@@ -37,6 +37,7 @@ function settingsOf(entry: BookEntry, secret: string | undefined): ConnectionSet
     off,
     ...(locked && { locked }),
     options: { ...options, ...Object.fromEntries(open) } as ConnectionSettings['options'],
+    ...(prices && { prices }),
   };
 }
 

@@ -52,6 +52,7 @@ async function entryOf(db: Database, connection: ConnectionSettings, tasks: numb
     examinedAt: finding?.at ?? null,
     report: finding?.report ?? null,
     options: shownOptions(connection),
+    prices: connection.prices ?? null,
     openTasks: tasks,
   };
 }

@@ -4,9 +4,10 @@ import path from 'node:path';
 import { z } from 'zod';
 import { connectionFields } from '@/lib/schema/connection';
 import { addressOf, connectionId, dialect, optionsOf, usualHeader } from './connection-rules';
+import { unknownPrices } from './own-prices';
 import type { ConnectionSettings } from './providers/provider';
 
-const { label, baseUrl, pathPrefix, auth, key, slots } = connectionFields;
+const { label, baseUrl, pathPrefix, auth, key, slots, prices } = connectionFields;
 
 /** What every dialect's entry may hold; whatever else stands in it is the dialect's own. */
 const common = z.looseObject({
@@ -19,6 +20,7 @@ const common = z.looseObject({
   key: key.optional(),
   keyEnv: z.string('must be text').regex(/^\w+$/, 'must be the name of an environment variable').optional(),
   slots: slots.default(10),
+  prices: prices.optional(),
 });
 
 const file = z.strictObject({ connections: z.array(z.unknown()) });
@@ -32,7 +34,7 @@ const words = ({ input, code, expected }: z.core.$ZodRawIssue): string | undefin
 
 /**
  * Reads a connections file, `{"connections":[{id, label?, dialect, baseUrl, pathPrefix?, auth?, key | keyEnv?, slots?,
- * …what its dialect takes}]}`, in its order. `baseUrl` `"sandbox"` is the built-in gateway. `values` is where `keyEnv`
+ * prices?, …what its dialect takes}]}`, in its order. `baseUrl` `"sandbox"` is the built-in gateway. `values` is where `keyEnv`
  * looks. Throws one sentence that names the file, the entry and the field, and never a key.
  */
 export function readConnections(
@@ -76,9 +78,11 @@ function settingsOf(
 ): ConnectionSettings {
   const parsed = common.safeParse(entry, { error: words });
   if (!parsed.success) return fail(told(parsed.error, 'the entry'));
-  const { id, label, dialect, baseUrl, pathPrefix, auth, key, keyEnv, slots, ...rest } = parsed.data;
+  const { id, label, dialect, baseUrl, pathPrefix, auth, key, keyEnv, slots, prices, ...rest } = parsed.data;
   const own = optionsOf(dialect).safeParse(rest);
   if (!own.success) return fail(told(own.error, 'the entry'));
+  const [unknown] = Object.entries(prices ? unknownPrices(dialect, prices) : {});
+  if (unknown) return fail(unknown.join(' '));
   const address = addressOf(baseUrl);
   return {
     ...address,
@@ -92,6 +96,7 @@ function settingsOf(
     source: 'file',
     // Out of a JSON file, so it is JSON.
     options: rest as ConnectionSettings['options'],
+    ...(prices && { prices }),
   };
 }
 

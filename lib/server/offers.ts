@@ -5,16 +5,18 @@ import type { OperationName } from '@/lib/schema/operation';
 import { currentBook } from './connection-book';
 import { hostOf } from './connection-rules';
 import { builtIn, connections } from './connections';
+import { priced } from './own-prices';
 import { provider } from './providers/index';
 import type { ConnectionSettings, Provider } from './providers/provider';
 
 /** Whether a connection takes tasks at all. */
 const takes = ({ off, locked }: ConnectionSettings): boolean => !off && !locked;
 
-/** The models that a connection offers while it is on: without what the doctor found missing. */
+/** The models that a connection offers while it is on, at its own prices: without what the doctor found missing. */
 export function modelsOf(connection: ConnectionSettings): Model[] {
   const speaks = provider(connection.dialect);
-  const models = speaks?.offered?.(connection) ?? speaks?.models ?? [];
+  const cards = speaks?.offered?.(connection) ?? speaks?.models ?? [];
+  const models = cards.map((model) => priced(model, connection));
   const missing = new Set(connection.missing);
   if (missing.size === 0) return models;
   return models.flatMap((model) => {

@@ -42,6 +42,8 @@ test('entries in their order, with what was left out', () => {
   expect(read([])).toEqual([]);
 });
 
+const priceOf = (price: unknown) => ({ ...good, prices: { asOf: '2026-11-20', models: { 'ideogram-web-auto': price } } });
+
 const sentence = (attempt: () => unknown): string => {
   try {
     attempt();
@@ -83,6 +85,17 @@ test('what is wrong is one sentence with file, entry and field', () => {
     [{ ...good, templates: { generate: { path: '/x', body: '{"p":{{prompt}}' } } }, 'FILE: connection "lolo": templates.generate.body is not JSON once'],
     [{ ...good, templates: { generate: { path: '/x', body: { p: '{{promt}}' } } } }, 'templates.generate.body names the unknown placeholder {{promt}}'],
     [{ ...good, accessToken: 5 }, 'FILE: connection "lolo": accessToken'],
+    [{ ...good, prices: 5 }, 'FILE: connection "lolo": prices must be an object with asOf and models.'],
+    [{ ...good, prices: { models: {} } }, 'FILE: connection "lolo": prices.asOf is missing.'],
+    [{ ...good, prices: { asOf: 'today', models: {} } }, 'prices.asOf must be a day such as 2026-11-20.'],
+    [{ ...good, prices: { asOf: '2026-11-20', models: {}, dollars: 1 } }, 'prices.dollars is not a known field.'],
+    [priceOf(-1), 'prices.models.ideogram-web-auto.usdMicros must be at least 0.'],
+    [priceOf(0.5), 'prices.models.ideogram-web-auto.usdMicros must be a whole number of micro-dollars.'],
+    [priceOf('0.06'), 'prices.models.ideogram-web-auto must be micro-dollars, or an object with usdMicros.'],
+    [priceOf({ speeds: {} }), 'prices.models.ideogram-web-auto.usdMicros is missing.'],
+    [priceOf({ usdMicros: 1, speeds: { slow: 1 } }), 'prices.models.ideogram-web-auto.speeds'],
+    [priceOf({ usdMicros: 1, each: 'picture' }), 'prices.models.ideogram-web-auto.each is not a known field.'],
+    [{ ...good, prices: { asOf: '2026-11-20', models: { 'ideogram-v9': 1 } } }, 'prices.models.ideogram-v9 is no model of ideogram-web.'],
     ['lolo', 'FILE: connection 1: the entry must be a JSON object.'],
     [null, 'FILE: connection 1: the entry must be a JSON object.'],
   ];

@@ -15,7 +15,7 @@ const report = (more: Partial<Report> = {}): Report => ({
 const entry = (more: Partial<ConnectionEntry> = {}): ConnectionEntry => ({
   id: 'a', label: 'A', dialect: 'ideogram', dialectLabel: '', host: '', baseUrl: '', pathPrefix: '', auth: 'bearer', keyEnd: null, slots: 1,
   sandbox: false, source: 'page', off: false, models: [], state: 'ready', advice: null, missing: [], examinedAt: null, report: null,
-  options: null, openTasks: 0, ...more,
+  options: null, openTasks: 0, prices: null, ...more,
 });
 
 test('an operation is missing only when no model has it, and what some models lack is named', () => {

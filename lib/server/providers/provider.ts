@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { AppError } from '@/lib/schema/error';
 import type { Capability, Model } from '@/lib/schema/model';
 import type { Inputs, Operation, OperationName } from '@/lib/schema/operation';
+import type { OwnPrices } from '@/lib/schema/own-price';
 
 /** A value that survives JSON; what a running task keeps of its provider. */
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
@@ -34,6 +35,8 @@ export type ConnectionSettings = {
   locked?: boolean;
   /** What only this dialect takes, as it was written; it has passed its provider's `options`. */
   options?: { [key: string]: Json };
+  /** What this gateway asks, instead of the cards' prices. */
+  prices?: OwnPrices;
 };
 
 /** One HTTP exchange as the core makes it. Bodies are whole: replies are cut at a byte cap and a total deadline. */

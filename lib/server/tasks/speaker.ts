@@ -2,6 +2,7 @@ import 'server-only';
 import type { Capability, Model } from '@/lib/schema/model';
 import { sandboxOrigin, workedConnections } from '@/lib/server/connections';
 import type { Transport } from '@/lib/server/http';
+import { priced } from '@/lib/server/own-prices';
 import { provider } from '@/lib/server/providers/index';
 import type { ConnectionSettings, Provider } from '@/lib/server/providers/provider';
 import type { TaskRow } from '@/lib/server/store/tasks';
@@ -18,7 +19,8 @@ export type FindSpeaker = (row: Pick<TaskRow, 'connection' | 'model' | 'operatio
 export const findSpeaker: FindSpeaker = (row) => {
   const connection = workedConnections().find(({ id, locked }) => id === row.connection && !locked);
   const speaks = connection && provider(connection.dialect);
-  const model = speaks?.models.find(({ id }) => id === row.model);
+  const plain = speaks?.models.find(({ id }) => id === row.model);
+  const model = connection && plain && priced(plain, connection);
   const card = model?.operations[row.operation];
   return connection && speaks && model && card ? { connection, provider: speaks, model, card } : null;
 };
