@@ -3,6 +3,7 @@ import type { FieldFaults } from './error-body';
 /** Every code an answer or a failed task can carry, with the HTTP status the studio answers. */
 export const errorCodes = {
   malformed: 400,
+  budget_reached: 402,
   forbidden: 403,
   not_found: 404,
   method_not_allowed: 405,

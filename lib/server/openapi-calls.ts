@@ -7,6 +7,7 @@ import {
   connectionRequest,
   examineRequest,
 } from '@/lib/schema/connection';
+import { budgetRequest } from '@/lib/schema/budget';
 import { imagePatch } from '@/lib/schema/image';
 import { operationName } from '@/lib/schema/operation';
 import { shareRequest } from '@/lib/schema/share';
@@ -214,6 +215,21 @@ export const calls: ApiCall[] = [
     status: 202,
     answer: 'TaskReply',
     paid: true,
+  },
+  {
+    method: 'get',
+    path: '/api/budget',
+    does: 'The caps of a day and a month, what is spent of them and what is reserved.',
+    status: 200,
+    answer: 'Budget',
+  },
+  {
+    method: 'put',
+    path: '/api/budget',
+    does: 'Set the caps in micro-dollars; null takes one away.',
+    status: 200,
+    answer: 'Budget',
+    body: budgetRequest,
   },
   { method: 'get', path: '/api/shares', does: 'The links that were made.', status: 200, answer: 'Shares' },
   {

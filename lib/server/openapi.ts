@@ -9,6 +9,7 @@ import {
   recognised,
   reportReply,
 } from '@/lib/schema/connection';
+import { budget } from '@/lib/schema/budget';
 import { errorBody } from '@/lib/schema/error-body';
 import { image, imagePage } from '@/lib/schema/image';
 import { imageDetail, imageReply } from '@/lib/schema/image-detail';
@@ -45,6 +46,7 @@ const named = {
   ConnectionOrderReply: connectionOrderReply,
   Recognised: recognised,
   ReportReply: reportReply,
+  Budget: budget,
   Share: share,
   ShareReply: shareReply,
   Shares: sharesReply,

@@ -9,6 +9,7 @@ import type { Tables } from './tables';
 export const migrations: Record<string, Migration> = {
   '0001-start': { up: start },
   '0002-evidence': { up: evidence },
+  '0003-budget': { up: budget },
 };
 
 async function start(db: Kysely<Tables>): Promise<void> {
@@ -80,6 +81,18 @@ async function tasks(db: Kysely<Tables>): Promise<void> {
 
 async function evidence(db: Kysely<Tables>): Promise<void> {
   await db.schema.alterTable('tasks').addColumn('evidence', 'text').execute();
+}
+
+async function budget(db: Kysely<Tables>): Promise<void> {
+  await db.schema
+    .createTable('budget')
+    .addColumn('period', 'text', (column) => column.primaryKey())
+    .addColumn('usdMicros', 'bigint', (column) => column.notNull())
+    .execute();
+  // Holds all that sums of money are made of: every press makes one when there is a cap.
+  await sql`drop index tasks_spent`.execute(db);
+  await sql`create index tasks_spent on tasks (created_at, charge, usd_micros, connection, model)
+    where sandbox = 0`.execute(db);
 }
 
 async function images(db: Kysely<Tables>): Promise<void> {

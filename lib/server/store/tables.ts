@@ -89,6 +89,9 @@ export type ShareTable = {
   revokedAt: number | null;
 };
 
+/** A cap of the budget; `period` is `day` or `month`. */
+export type BudgetTable = { period: string; usdMicros: number };
+
 export type CounterTable = { name: string; value: number };
 
 /** SQLite only: the trigram index over `images.words`; its rowid is `images.n`. */
@@ -99,6 +102,7 @@ export type Tables = {
   tasks: TaskTable;
   images: ImageTable;
   shares: ShareTable;
+  budget: BudgetTable;
   imagesText: ImagesTextTable;
 };
 

@@ -1,5 +1,6 @@
 import 'server-only';
 import { AppError } from '@/lib/schema/error';
+import { checkBudget } from './budget';
 import { forUpdate } from './dialect';
 import { hasStatus, open } from './open';
 import type { Database, Writing } from './tables';
@@ -17,7 +18,8 @@ export const imageNumber = (task: Pick<TaskRow, 'n' | 'count'>, index: number): 
 
 /**
  * Stores a task once per idempotency key, in one transaction. The same key with the same `bodyHash` gives the
- * stored row with `created: false`; with another one it throws `idempotency_conflict`.
+ * stored row with `created: false`; with another one it throws `idempotency_conflict`. A new one has to fit the
+ * budget, else `budget_reached`; `createdAt` says whose day and month it counts for.
  */
 export async function acceptTask(db: Database, task: NewTask): Promise<{ task: TaskRow; created: boolean }> {
   return inTransaction(db, async (trx, tell) => {
@@ -28,6 +30,8 @@ export async function acceptTask(db: Database, task: NewTask): Promise<{ task: T
     // The counter's lock is held from here on: a request with the same key that came first is visible now.
     const late = await underKey(trx, task);
     if (late) return { task: late, created: false };
+    // And so is every task that was taken on before.
+    await checkBudget(trx, task);
     const revision = await advance(trx, 'revision');
     const stored = await trx
       .insertInto('tasks')

@@ -17,7 +17,7 @@ export type AcceptOptions = { idempotencyKey?: string | null; retryOf?: string |
 /**
  * Takes on what a person asked: checked field by field against the model's card, priced, and stored as `queued` in one
  * transaction. Nothing is sent here. The same idempotency key with the same body gives the task it gave before.
- * Throws `unsupported` or `invalid_input` with `fields`, `idempotency_conflict` (422).
+ * Throws `unsupported` or `invalid_input` with `fields`, `idempotency_conflict` (422), `budget_reached` (402).
  */
 export async function acceptOperation<Name extends OperationName>(
   name: Name,

@@ -1,12 +1,14 @@
 import { database, openDatabase } from '@/lib/server/store/database';
 import { parseEnvironment } from '@/lib/server/env';
-import type { CounterTable, ImageTable, ShareTable, TaskTable } from '@/lib/server/store/tables';
+import type { BudgetTable, CounterTable, ImageTable, ShareTable, TaskTable } from '@/lib/server/store/tables';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { expect, onEveryEngine, test } from './engines';
 
 // The compiler keeps these complete; the test compares them with what the migrations made.
 const counters: Record<keyof CounterTable, 'set'> = { name: 'set', value: 'set' };
+
+const budget: Record<keyof BudgetTable, 'set'> = { period: 'set', usdMicros: 'set' };
 
 const tasks: Record<keyof TaskTable, 'set' | 'null'> = {
   n: 'set', id: 'set', idempotencyKey: 'null', bodyHash: 'set', operation: 'set', connection: 'set', model: 'set',
@@ -42,8 +44,9 @@ onEveryEngine(() => {
         ]),
       );
     expect(columns('counters')).toMatchObject({ value: 'set' });
-    expect(Object.keys(columns('counters')).toSorted()).toEqual(Object.keys(counters).toSorted());
     // SQLite calls a key nullable that cannot be.
+    expect({ ...columns('budget'), period: 'set' }).toEqual(budget);
+    expect(Object.keys(columns('counters')).toSorted()).toEqual(Object.keys(counters).toSorted());
     expect({ ...columns('tasks'), n: 'set' }).toEqual(tasks);
     expect({ ...columns('images'), n: 'set' }).toEqual(images);
     expect({ ...columns('shares'), n: 'set' }).toEqual(shares);
