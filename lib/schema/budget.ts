@@ -9,15 +9,15 @@ export type BudgetRequest = z.infer<typeof budgetRequest>;
 /**
  * One period of the server's calendar, in micro-dollars. `spent` was billed, with what was withheld after it was billed;
  * `reserved` is what open tasks are expected to cost and what unclear ones may have cost. `unpriced` counts the tasks
- * that nobody knows the price of: they are in neither figure.
+ * that nobody knows the price of: they are in neither figure. `from` and `to` are its first and last day.
  */
 const period = z.object({
   cap: z.int().nullable(),
   spent: z.int(),
   reserved: z.int(),
   unpriced: z.int(),
-  from: z.iso.datetime(),
-  until: z.iso.datetime(),
+  from: z.string(),
+  to: z.string(),
 });
 export const budget = z.object({ day: period, month: period });
 export type Budget = z.infer<typeof budget>;

@@ -1,6 +1,6 @@
 import 'server-only';
 import type { Budget, BudgetRequest } from '@/lib/schema/budget';
-import { startOfDay, startOfMonth, startOfNextDay, startOfNextMonth } from './calendar';
+import { dayOf, startOfDay, startOfMonth, startOfNextDay, startOfNextMonth } from './calendar';
 import { log } from './log';
 import { findCaps, setCaps } from './store/budget';
 import { database, type Database } from './store/database';
@@ -29,8 +29,8 @@ async function periodOf(
     spent: billed + withheld,
     reserved: estimated + unknown,
     unpriced: await unpricedSince(db, from),
-    from: new Date(from).toISOString(),
-    until: new Date(until).toISOString(),
+    from: dayOf(from),
+    to: dayOf(until - 1),
   };
 }
 

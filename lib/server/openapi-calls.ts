@@ -13,7 +13,7 @@ import { operationName } from '@/lib/schema/operation';
 import { shareRequest } from '@/lib/schema/share';
 import { taskPatch } from '@/lib/schema/task';
 import type { FileParts } from './body';
-import { changesQuery, fileQuery, imageQuery, runQuery, taskQuery, waitQuery } from './queries';
+import { changesQuery, daysQuery, fileQuery, imageQuery, runQuery, spendingQuery, taskQuery, waitQuery } from './queries';
 
 /** One line of the API's table. `answer` names a schema of the document; null: no content. */
 export type ApiCall = {
@@ -230,6 +230,22 @@ export const calls: ApiCall[] = [
     status: 200,
     answer: 'Budget',
     body: budgetRequest,
+  },
+  {
+    method: 'get',
+    path: '/api/spending',
+    does: 'What tasks cost from one day to another, by day, model or connection.',
+    status: 200,
+    answer: 'Spending',
+    query: spendingQuery,
+  },
+  {
+    method: 'get',
+    path: '/api/spending.csv',
+    does: 'The same for a spreadsheet, by day, connection and model.',
+    status: 200,
+    answer: 'text/csv',
+    query: daysQuery,
   },
   { method: 'get', path: '/api/shares', does: 'The links that were made.', status: 200, answer: 'Shares' },
   {

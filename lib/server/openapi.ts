@@ -17,6 +17,7 @@ import { modelsReply, quote } from '@/lib/schema/model';
 import { operationNames, operations, type OperationName } from '@/lib/schema/operation';
 import { run, runPage } from '@/lib/schema/run';
 import { settingsReply } from '@/lib/schema/settings';
+import { spending } from '@/lib/schema/spending';
 import { share, shareReply, sharesReply } from '@/lib/schema/share';
 import { studioStatus } from '@/lib/schema/status';
 import { task, taskChanges, taskDetailReply, taskPage, taskReply } from '@/lib/schema/task';
@@ -47,6 +48,7 @@ const named = {
   Recognised: recognised,
   ReportReply: reportReply,
   Budget: budget,
+  Spending: spending,
   Share: share,
   ShareReply: shareReply,
   Shares: sharesReply,
@@ -128,6 +130,7 @@ function success({ answer, does }: ApiCall): Json {
     const bytes = { schema: { type: 'string', format: 'binary' } };
     return { description: does, content: { 'image/png': bytes, 'image/jpeg': bytes, 'image/webp': bytes } };
   }
+  if (answer === 'text/csv') return { description: does, content: { [answer]: { schema: { type: 'string' } } } };
   return {
     description: does,
     content: answer === 'object' ? { 'application/json': { schema: { type: 'object' } } } : jsonOf(answer),

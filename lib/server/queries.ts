@@ -1,6 +1,7 @@
 import 'server-only';
 import { z } from 'zod';
 import { imageSize } from '@/lib/schema/image';
+import { spendingBy } from '@/lib/schema/spending';
 
 /** A page's place as callers see it: opaque, and only ever one that a page gave out. */
 export const cursorOf = (n: number): string => Buffer.from(String(n)).toString('base64url');
@@ -40,6 +41,9 @@ export const taskQuery = z.strictObject({
   limit: whole(1, 200).default(60),
 });
 export const changesQuery = z.strictObject({ since: whole(0, Number.MAX_SAFE_INTEGER), wait });
+const day = z.iso.date('must be a day such as 2026-11-22');
+export const daysQuery = z.strictObject({ from: day.optional(), to: day.optional() });
+export const spendingQuery = daysQuery.extend({ by: spendingBy.default('day') });
 export const waitQuery = z.strictObject({ wait });
 export const fileQuery = z.strictObject({
   size: imageSize.default('preview'),

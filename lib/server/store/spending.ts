@@ -35,3 +35,42 @@ export async function unpricedSince(db: Database, since: number): Promise<number
     .executeTakeFirstOrThrow();
   return tasks;
 }
+
+/** What some tasks cost that are alike in time, place and charge; `at` is a moment of the quarter of an hour they came in. */
+export type SpendingGroup = {
+  at: number;
+  connection: string;
+  model: string;
+  charge: Charge;
+  tasks: number;
+  usdMicros: number;
+  unpriced: number;
+};
+
+const quarterMs = 900_000;
+
+/**
+ * What tasks accepted from `from` until before `until` cost, without those that were not charged. By quarters of an hour,
+ * because every zone's days begin at one and neither engine knows the server's zone.
+ */
+export async function spendingGroups(db: Database, from: number, until: number): Promise<SpendingGroup[]> {
+  const quarter = sql<number>`created_at / ${sql.lit(quarterMs)}`;
+  const rows = await db
+    .selectFrom('tasks')
+    .select(['connection', 'model', 'charge'])
+    .select(quarter.as('quarter'))
+    .select(sql<number>`count(*)`.as('tasks'))
+    .select(sql<number>`cast(coalesce(sum(usd_micros), 0) as bigint)`.as('usdMicros'))
+    .select(sql<number>`count(*) - count(usd_micros)`.as('unpriced'))
+    .where('createdAt', '>=', from)
+    .where('createdAt', '<', until)
+    .where('charge', '!=', 'none')
+    .where(paid)
+    .groupBy([quarter, 'connection', 'model', 'charge'])
+    .execute();
+  return rows.map(({ quarter, charge: name, ...row }) => ({
+    ...row,
+    at: quarter * quarterMs,
+    charge: charge.parse(name),
+  }));
+}

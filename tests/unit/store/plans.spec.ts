@@ -6,7 +6,7 @@ import { childrenOf, countImages, findImages, imagesOfTasks, insertImage, listIm
 import { listRuns } from '@/lib/server/store/runs';
 import { parseQuery } from '@/lib/server/store/search';
 import { sameBytes } from '@/lib/server/store/same-bytes';
-import { spentSince, unpricedSince } from '@/lib/server/store/spending';
+import { spendingGroups, spentSince, unpricedSince } from '@/lib/server/store/spending';
 import { changesSince, listTasks, queuePositions } from '@/lib/server/store/tasks';
 import { openDatabase, type Database } from '@/lib/server/store/database';
 import { accepted, newImage } from './samples';
@@ -38,6 +38,7 @@ const questions: [string, Ask, string[]][] = [
   ['changes', (db) => changesSince(db, 5, 60), ['tasks_revision']],
   ['places in the queue', queuePositions, ['tasks_queue']],
   ['what was spent', (db) => spentSince(db, 5), ['tasks_spent']],
+  ['what was spent where and when', (db) => spendingGroups(db, 5, 900_005), ['COVERING INDEX tasks_spent']],
   ['what nobody knows the price of', (db) => unpricedSince(db, 5), ['tasks_spent']],
   ['what a dead worker left', (db) => recoverTasks(db, 'me', 5), ['tasks_open']],
   [
