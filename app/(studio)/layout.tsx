@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { messagesFor, requestLocale } from '@/app/messages';
 import { Providers } from '@/app/providers';
 import { sandboxBannerCookie } from '@/lib/client/sandbox-banner';
+import { loadBudget } from '@/lib/server/budget';
 import { formerConnections, publicConnections } from '@/lib/server/offers';
 import { loadRuns } from '@/lib/server/tasks/view';
 import { Studio } from './studio';
@@ -12,10 +13,11 @@ const firstRuns = 24;
 
 /** The studio stays mounted under every page of this group; the pages only name what is open over it. */
 export default async function StudioLayout({ children }: { children: ReactNode }) {
-  const [locale, jar, firstPage] = await Promise.all([
+  const [locale, jar, firstPage, budget] = await Promise.all([
     requestLocale(),
     cookies(),
     loadRuns({ limit: firstRuns }),
+    loadBudget(),
   ]);
   return (
     <Providers locale={locale} messages={messagesFor(locale)}>
@@ -23,6 +25,7 @@ export default async function StudioLayout({ children }: { children: ReactNode }
         connections={publicConnections()}
         former={formerConnections()}
         firstPage={firstPage}
+        budget={budget}
         sandboxBanner={!jar.has(sandboxBannerCookie)}
       />
       {children}

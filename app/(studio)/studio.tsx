@@ -23,7 +23,9 @@ import { modelQueries } from '@/lib/client/models';
 import { runQueries } from '@/lib/client/runs';
 import { useServerState } from '@/lib/client/server-state';
 import { useSettingsSection } from '@/lib/client/settings-location';
+import { spendingQueries } from '@/lib/client/spending';
 import { taskMutations } from '@/lib/client/tasks';
+import type { Budget } from '@/lib/schema/budget';
 import type { ModelsReply } from '@/lib/schema/model';
 import type { RunPage } from '@/lib/schema/run';
 import { Over } from './over';
@@ -38,18 +40,19 @@ const ConnectDialog = later(() =>
   import('@/components/settings/connect-dialog').then(({ ConnectDialog }) => ConnectDialog),
 );
 
-type Seed = ModelsReply & { firstPage: RunPage };
+type Seed = ModelsReply & { firstPage: RunPage; budget: Budget };
 
-function seed(client: QueryClient, { connections, former, firstPage }: Seed): void {
+function seed(client: QueryClient, { connections, former, firstPage, budget }: Seed): void {
+  client.setQueryData(spendingQueries.budget.queryKey, budget);
   client.setQueryData(modelQueries.all.queryKey, { connections, former });
   const { queryKey } = runQueries.list('');
   client.setQueryData(queryKey, (known) => known ?? { pages: [firstPage], pageParams: [null] });
 }
 
 /** The whole studio: header, box, gallery, and whatever is open over them. */
-export function Studio({ connections, former, firstPage, sandboxBanner }: Seed & { sandboxBanner: boolean }) {
+export function Studio({ sandboxBanner, ...read }: Seed & { sandboxBanner: boolean }) {
   const client = useQueryClient();
-  useState(() => seed(client, { connections, former, firstPage }));
+  useState(() => seed(client, read));
   const query = useLibraryQuery();
   const viewed = useImageId();
   const section = useSettingsSection();
@@ -92,7 +95,7 @@ export function Studio({ connections, former, firstPage, sandboxBanner }: Seed &
         </main>
       </div>
       <Over query={query} viewed={viewed} sharing={sharing} onShare={setSharing} />
-      <LiveLibrary revision={firstPage.revision ?? 0} viewing={covered} />
+      <LiveLibrary revision={read.firstPage.revision ?? 0} viewing={covered} />
       {section !== null && (
         <Settings
           section={section}

@@ -1,29 +1,29 @@
 'use client';
 
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { useSyncExternalStore } from 'react';
+import { useQuery } from '@tanstack/react-query';
 import { useLocale, useTranslations } from 'use-intl/react';
 import { Icon } from '@/components/ui/icon';
 import { formatUsd } from '@/lib/client/money';
-import { runQueries, runsOf } from '@/lib/client/runs';
-import { spentOn } from '@/lib/client/spending';
+import { spendingQueries } from '@/lib/client/spending';
 
-const still = () => () => undefined;
+const nearly = 0.8;
 
-/** What today came to so far. The day is the browser's own, so the server draws none. */
+/** What today came to so far, reserved for open tasks included, and of which budget. */
 export function Spending() {
   const t = useTranslations('frame');
   const locale = useLocale();
-  const here = useSyncExternalStore(still, () => true, () => false);
-  const { data, hasNextPage } = useInfiniteQuery({ ...runQueries.list(''), enabled: false });
-  if (!here) return null;
-  const { usdMicros, whole } = spentOn(new Date(), runsOf(data), hasNextPage);
-  const price = `${formatUsd(usdMicros, locale)}${whole ? '' : '+'}`;
+  const { data } = useQuery(spendingQueries.budget);
+  if (!data) return null;
+  const { spent, reserved, cap } = data.day;
+  const taken = spent + reserved;
+  const price = formatUsd(taken, locale);
+  const amounts = { price, cap: cap === null ? '' : formatUsd(cap, locale) };
+  const low = cap !== null && taken >= cap * nearly;
   return (
-    <p className="hidden h-8 items-center gap-[7px] px-3 text-label text-ink-2 lg:flex">
+    <p className={`hidden h-8 items-center gap-[7px] px-3 text-label lg:flex ${low ? 'text-ochre' : 'text-ink-2'}`}>
       <Icon name="coin" />
-      <span className="sr-only">{t('todayName', { price })}</span>
-      <span aria-hidden="true">{t('today', { price })}</span>
+      <span className="sr-only">{cap === null ? t('todayName', { price }) : t('todayOfName', amounts)}</span>
+      <span aria-hidden="true">{cap === null ? t('today', { price }) : t('todayOf', amounts)}</span>
     </p>
   );
 }

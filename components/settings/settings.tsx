@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl/react';
 import { Button } from '@/components/ui/button';
 import { Icon, type IconName } from '@/components/ui/icon';
 import { Mark } from '@/components/ui/mark';
+import { later } from '@/lib/client/later';
 import { closeSettings, turnToSettings } from '@/lib/client/settings-location';
 import { settingsHref, settingsSections, type SettingsSection } from '@/lib/client/settings-sections';
 import { Connections } from './connections';
@@ -13,7 +14,11 @@ import { Look } from './look';
 import { Status } from './status';
 import './settings.css';
 
-const icons: Record<SettingsSection, IconName> = { connections: 'plug', look: 'globe', keyboard: 'keyboard', status: 'info' };
+const Spending = later(() => import('./spending').then(({ Spending }) => Spending));
+
+const icons: Record<SettingsSection, IconName> = {
+  connections: 'plug', spending: 'coin', look: 'globe', keyboard: 'keyboard', status: 'info',
+};
 
 /** The settings over the whole page; the gallery stays as it is behind them. `aside` stands at the right of the head. */
 export function Settings({ section, banner, aside, onShortcuts }: {
@@ -81,6 +86,7 @@ export function Settings({ section, banner, aside, onShortcuts }: {
         </nav>
         <main ref={part} tabIndex={-1} aria-label={name} className="min-w-0 outline-none">
           {section === 'connections' && <Connections />}
+          {section === 'spending' && <Spending />}
           {section === 'look' && <Look />}
           {section === 'status' && <Status />}
           {section === 'keyboard' && <Keyboard onShortcuts={onShortcuts} />}

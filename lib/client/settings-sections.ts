@@ -1,5 +1,5 @@
 /** The parts of the settings, in the order they are listed. */
-export const settingsSections = ['connections', 'look', 'keyboard', 'status'] as const;
+export const settingsSections = ['connections', 'spending', 'look', 'keyboard', 'status'] as const;
 export type SettingsSection = (typeof settingsSections)[number];
 
 /** The address of a part; the first one has the short one. */

@@ -14,6 +14,7 @@ import { isOpen } from '@/lib/schema/task-status';
 import { call } from './api';
 import { followChanges } from './changes';
 import { findRun, placeTask, runQueries, runsOf } from './runs';
+import { followSpending } from './spending';
 
 /** What one press asks; `key` is made once per press, before the first send, so that a repeat is not a purchase. */
 export type Start = {
@@ -25,6 +26,7 @@ type TaskReply = { task: Task };
 async function post(client: QueryClient, path: string, json: unknown, key?: string): Promise<Task> {
   const headers = key === undefined ? undefined : { 'idempotency-key': key };
   const { task } = await call<TaskReply>(path, { method: 'POST', headers, json });
+  followSpending(client, [{ task, before: findRun(client, task.id)?.task ?? null }]);
   placeTask(client, task);
   return task;
 }
@@ -94,6 +96,7 @@ export function useLiveTasks(initialRevision: number, onChange?: (changes: TaskC
       apply: (tasks, revision) => {
         const changes = tasks.map((task) => ({ task, before: findRun(client, task.id)?.task ?? null }));
         for (const task of tasks) placeTask(client, task);
+        followSpending(client, changes);
         seen.set(client, revision);
         listener.current?.(changes);
       },

@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { Gateway } from '../gateway';
+import { Studio } from '../studio';
+import { expect, test as base } from './fixtures';
+
+/** A studio with a connection that costs four cents a picture, by its own prices. */
+const test = base.extend<{ gateway: Gateway; own: Studio; connect: () => Promise<void> }>({
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the first parameter's pattern
+  gateway: async ({}, provide) => {
+    const gateway = await Gateway.open();
+    await provide(gateway);
+    await gateway.close();
+  },
+  own: async ({ gateway }, provide) => {
+    const studio = await Studio.start(gateway.env);
+    await provide(studio);
+    await studio.remove();
+  },
+  baseURL: async ({ own }, provide) => provide(own.url),
+  connect: async ({ gateway, request }, provide) =>
+    provide(async () => {
+      const prices = { asOf: '2026-11-20', models: { 'ideogram-v2': { usdMicros: 40_000 } } };
+      const data = { label: 'Shop', dialect: 'ideogram', baseUrl: gateway.origin, pathPrefix: '/sandbox/ideogram/v1', key: 'sk-0123456789', prices };
+      expect((await request.post('/api/connections', { data })).status()).toBe(201);
+    }),
+});
+
+const header = (page: Page) => page.getByRole('banner').first();
+const budget = (page: Page) => page.getByRole('form', { name: 'Budget' });
+
+test('a budget is set by keys, holds the press that would go over it, and the month tells what was spent', async ({
+  page, connect, openStudio, promptBox, goButton, made, expectAccessible, expectConsole, gateway,
+}) => {
+  expectConsole(/status of 402/);
+  await connect();
+  await made('the first', { count: 2 });
+  await openStudio();
+  await expect(header(page)).toContainText('$0.08 today');
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await page.getByRole('link', { name: 'Spending' }).click();
+  const table = page.getByRole('table');
+  await expect(table.getByRole('row').last()).toHaveText(/Total1\$0\.08/);
+
+  const day = budget(page).getByRole('textbox', { name: 'Each day' });
+  await day.fill('plenty');
+  await day.press('Enter');
+  await expect(day).toBeFocused();
+  await expect(day).toHaveAccessibleDescription(/^Enter an amount/);
+  await day.fill('0.15');
+  await day.press('Enter');
+  await expect(page.getByText('Budget saved').first()).toBeVisible();
+  await expect(budget(page)).toContainText('$0.08 spent, $0.00 reserved. $0.07 left.');
+  await expect(day).toHaveValue('0.15');
+  await expectAccessible();
+
+  for (const [by, name] of [['By model', 'Ideogram 2.0'], ['By connection', 'Shop']] as const) {
+    await page.getByRole('radio', { name: by }).check({ force: true });
+    await expect(table.getByRole('rowheader', { name })).toBeVisible();
+  }
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Download CSV' }).click()]);
+  expect(file.suggestedFilename()).toMatch(/^atelier-spending-\d{4}-\d\d-01-.*\.csv$/);
+  expect(readFileSync(await file.path(), 'utf8')).toMatch(/\r\n\d{4}-\d\d-\d\d,shop,ideogram-v2,1,0\.080000,0\.000000,0\.000000,0\.000000,0\r\n$/);
+  await page.getByRole('button', { name: 'Month before' }).click();
+  await expect(page.getByText(/^Nothing was spent in /)).toBeVisible();
+
+  await page.getByRole('button', { name: 'Library' }).click();
+  const sent = gateway.paid.length;
+  await promptBox.fill('one too many');
+  await expect(page.getByText('$0.08', { exact: true })).toBeVisible();
+  await goButton.click();
+  await expect(page.getByRole('alert').filter({ hasText: 'The budget of $0.15 a day does not allow it' })).toBeVisible();
+  await expect(promptBox).toHaveValue('one too many');
+  expect(gateway.paid).toHaveLength(sent);
+  await expect(header(page)).toContainText('$0.08 of $0.15 today');
+});
+
+test('without any spending it says so, in Chinese too, and offline nothing is saved', async ({ page, context, own, expectConsole, expectAccessible }) => {
+  expectConsole(/ERR_|Failed to load|Failed to fetch/);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto('/settings/spending');
+  await expect(page.getByText(/^Nothing was spent in /)).toBeVisible();
+  await expectAccessible();
+  await context.addCookies([{ name: 'atelier.locale', value: 'zh-CN', url: own.url }]);
+  await page.goto('/settings/look');
+  await page.getByRole('radio', { name: '简体中文' }).check({ force: true });
+  await page.getByRole('link', { name: '花费' }).click();
+  await expect(page.getByRole('form', { name: '预算' })).toBeVisible();
+  await context.setOffline(true);
+  await page.getByRole('form', { name: '预算' }).getByLabel('每天').fill('5');
+  await page.getByRole('button', { name: '保存预算' }).click();
+  await expect(page.getByRole('button', { name: '保存预算' })).toBeDisabled();
+});
