@@ -61,6 +61,7 @@ export function BudgetForm({ budget }: { budget: Budget }) {
               name={period}
               inputMode="decimal"
               autoComplete="off"
+              className="max-md:h-11"
               placeholder={t('none')}
               value={textOf(period)}
               fault={wrong.includes(period) ? t('fault') : undefined}

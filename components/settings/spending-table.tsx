@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useLocale, useTranslations } from 'use-intl/react';
+import { weekdayAndDay } from '@/lib/client/dates';
 import { modelQueries } from '@/lib/client/models';
 import { formatUsd } from '@/lib/client/money';
-import { dayInMonth } from '@/lib/client/months';
 import type { Spending, SpendingFigures } from '@/lib/schema/spending';
 
 const seldom = ['withheld', 'unknown', 'reserved'] as const;
@@ -82,7 +82,7 @@ function Notes({ total }: { total: SpendingFigures }) {
 function useNames(by: Spending['by']): (key: string) => string {
   const locale = useLocale();
   const { data } = useQuery(modelQueries.all);
-  if (by === 'day') return (key) => dayInMonth(key, locale);
+  if (by === 'day') return (key) => weekdayAndDay(key, locale);
   const connections = [...(data?.connections ?? []), ...(data?.former ?? [])];
   const named = by === 'connection' ? connections : connections.flatMap(({ models }) => [...models]);
   return (key) => named.find(({ id }) => id === key)?.label ?? key;

@@ -4,7 +4,8 @@ import { useLocale, useTranslations } from 'use-intl/react';
 import { buttonClass, IconButton } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
 import { Segmented } from '@/components/ui/segmented';
-import { monthFrom, monthName } from '@/lib/client/months';
+import { monthAndYear } from '@/lib/client/dates';
+import { monthFrom } from '@/lib/client/months';
 import { sheetHref, spendingQueries } from '@/lib/client/spending';
 import type { SpendingBy } from '@/lib/schema/spending';
 import { BudgetForm } from './budget-form';
@@ -43,7 +44,7 @@ function Months({ today, words }: { today: string; words: { loading: string; not
   const [back, setBack] = useState(0);
   const [by, setBy] = useState<SpendingBy>('day');
   const days = monthFrom(today, -back);
-  const month = monthName(days, locale);
+  const month = monthAndYear(days.from, locale);
   const query = useQuery(spendingQueries.list(days, by));
   return (
     <section aria-label={t('title')} className="mt-8">
@@ -56,7 +57,7 @@ function Months({ today, words }: { today: string; words: { loading: string; not
           <IconButton
             icon="right"
             label={t('after')}
-            className="max-md:size-11"
+            className="aria-disabled:text-edge max-md:size-11"
             aria-disabled={back === 0 || undefined}
             onClick={() => back > 0 && setBack(back - 1)}
           />

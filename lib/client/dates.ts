@@ -20,3 +20,18 @@ export const timeOfDay = (date: Date, locale: string): string =>
   new Intl.DateTimeFormat(written(locale), { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
     date,
   );
+
+/** A month with its year, out of one of its days as the server writes it, `2026-11-01`. */
+export const monthAndYear = (day: string, locale: string): string =>
+  new Intl.DateTimeFormat(written(locale), { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
+    new Date(day),
+  );
+
+/** A day with its weekday, out of a day as the server writes it. */
+export const weekdayAndDay = (day: string, locale: string): string =>
+  new Intl.DateTimeFormat(written(locale), {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    timeZone: 'UTC',
+  }).format(new Date(day));

@@ -15,13 +15,3 @@ export function monthFrom(day: string, months = 0): Days {
     to: written(new Date(Date.UTC(year, month + months + 1, 0))),
   };
 }
-
-/** A month's name with its year. */
-export const monthName = ({ from }: Days, locale: string): string =>
-  new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(from));
-
-/** A day of a month with its weekday, such as "Sun, Nov 22". */
-export const dayInMonth = (day: string, locale: string): string =>
-  new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' }).format(
-    new Date(day),
-  );

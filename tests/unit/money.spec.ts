@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { formatUsd, readUsd } from '@/lib/client/money';
-import { dayInMonth, monthFrom, monthName } from '@/lib/client/months';
+import { monthAndYear, weekdayAndDay } from '@/lib/client/dates';
+import { monthFrom } from '@/lib/client/months';
 import { followSpending, spendingQueries } from '@/lib/client/spending';
 import { QueryClient } from '@tanstack/react-query';
 import type { Task } from '@/lib/schema/task';
@@ -17,9 +18,9 @@ test('months are whole, over the turn of a year and in a leap year', () => {
   expect(monthFrom('2027-01-31', -1)).toEqual({ from: '2026-12-01', to: '2026-12-31' });
   expect(monthFrom('2028-03-31', -1)).toEqual({ from: '2028-02-01', to: '2028-02-29' });
   expect(monthFrom('2026-12-31', 1)).toEqual({ from: '2027-01-01', to: '2027-01-31' });
-  expect(monthName(monthFrom('2026-11-01'), 'en')).toBe('November 2026');
-  expect(monthName(monthFrom('2026-11-01'), 'zh-CN')).toBe('2026年11月');
-  expect(dayInMonth('2026-11-22', 'en')).toBe('Sun, Nov 22');
+  expect(monthAndYear('2026-11-01', 'en')).toBe('November 2026');
+  expect(monthAndYear('2026-11-01', 'zh-CN')).toBe('2026年11月');
+  expect(weekdayAndDay('2026-11-22', 'en')).toEqual(expect.stringMatching(/^Sun,? 22 Nov$/));
 });
 
 test('the figures are asked for again when a task changed them, and only then', () => {
