@@ -33,7 +33,7 @@ test('every part of the settings and the dialog of a key are accessible', async 
   test.setTimeout(120_000);
   await openStudio();
   await page.getByRole('link', { name: 'Settings' }).click();
-  for (const section of ['Connections', 'Language and look', 'Keyboard']) {
+  for (const section of ['Connections', 'Spending', 'Language and look', 'Keyboard']) {
     await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: section }).click();
     await expect(page.getByRole('heading', { level: 1, name: section })).toBeVisible();
     await expectAccessible();
