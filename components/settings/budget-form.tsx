@@ -95,7 +95,9 @@ function Taken({ period: { cap, spent, reserved, unpriced } }: { period: Budget[
   return (
     <p className="mt-1.5 text-caption text-ink-2">
       {t('taken', { spent: usd(spent), reserved: usd(reserved) })}{' '}
-      {left !== null && <span className={left === 0 ? 'text-ochre' : undefined}>{t('left', { left: usd(left) })}</span>}{' '}
+      {left !== null && (
+        <span className={left === 0 ? 'text-ochre' : undefined}>{t('left', { left: usd(left) })}</span>
+      )}{' '}
       {unpriced > 0 && t('unpriced', { count: unpriced })}
     </p>
   );

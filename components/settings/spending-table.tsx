@@ -26,7 +26,7 @@ export function SpendingTable({ spending, month }: { spending: Spending; month: 
   );
   return (
     <>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- keys have to reach what scrolls sideways */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- keys must reach what scrolls */}
       <div role="region" aria-label={month} tabIndex={0} className="overflow-x-auto rounded-sheet">
         <table className="spending-table">
           <thead>

@@ -50,7 +50,12 @@ function Months({ today, words }: { today: string; words: { loading: string; not
     <section aria-label={t('title')} className="mt-8">
       <div className="mb-3 flex flex-wrap items-center gap-x-4 gap-y-2">
         <div className="flex items-center gap-1">
-          <IconButton icon="left" label={t('before')} className="max-md:size-11" onClick={() => setBack(back + 1)} />
+          <IconButton
+            icon="left"
+            label={t('before')}
+            className="max-md:size-11"
+            onClick={() => setBack(back + 1)}
+          />
           <h2 aria-live="polite" className="min-w-[136px] text-center text-body font-semibold">
             {month}
           </h2>

@@ -2,8 +2,13 @@ import { z } from 'zod';
 import { price } from './model';
 import { renderingSpeed } from './operation';
 
+/** The words for a wrong value; for one that is missing the reader has its own. */
+const unless = (words: string) => ({
+  error: ({ input }: { input?: unknown }) => (input === undefined ? undefined : words),
+});
+
 const usdMicros = z
-  .int({ error: ({ input }) => (input === undefined ? undefined : 'must be a whole number of micro-dollars') })
+  .int(unless('must be a whole number of micro-dollars'))
   .min(0, 'must be at least 0')
   .max(1_000_000_000, 'must be at most 1000000000, which is 1000 dollars');
 /** The words for a value of another kind; an unknown field in it has its own. */
@@ -37,7 +42,7 @@ export type OwnPrice = z.infer<typeof ownPrice>;
  */
 export const ownPrices = z.strictObject(
   {
-    asOf: z.iso.date({ error: ({ input }) => (input === undefined ? undefined : 'must be a day such as 2026-11-20') }),
+    asOf: z.iso.date(unless('must be a day such as 2026-11-20')),
     models: z.record(z.string(), ownPrice, kind('must be an object of models')),
   },
   kind('must be an object with asOf and models'),

@@ -19,7 +19,7 @@ export async function loadSpending({ by, ...days }: Days & { by: SpendingBy }): 
     .entries()
     .map(([key, some]) => ({ key, ...summed(some) }))
     .toArray()
-    .toSorted((one, other) => (by === 'day' ? compared(other.key, one.key) : cost(other) - cost(one) || compared(one.key, other.key)));
+    .toSorted(by === 'day' ? latestFirst : dearestFirst);
   return { from, to, by, rows, total: summed(groups) };
 }
 
@@ -73,4 +73,8 @@ function summed(groups: readonly SpendingGroup[]): SpendingFigures {
 const cost = ({ billed, withheld, unknown, reserved }: SpendingFigures): number =>
   billed + withheld + unknown + reserved;
 
-const compared = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
+type Row = Spending['rows'][number];
+
+const latestFirst = (one: Row, other: Row): number => (one.key > other.key ? -1 : 1);
+const dearestFirst = (one: Row, other: Row): number =>
+  cost(other) - cost(one) || (one.key < other.key ? -1 : 1);
