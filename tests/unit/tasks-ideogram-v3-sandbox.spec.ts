@@ -68,6 +68,9 @@ test('reframe goes through: its pictures have the new shape and their parent', a
     [704, 1408, 7, image],
     [704, 1408, 8, image],
   ]);
+  // The service captions what it reframed; its source's words stay as they were asked.
+  for (const { prompt, usedPrompt } of pictures)
+    expect([prompt, usedPrompt]).toEqual(['a lighthouse on a cliff', null]);
   expect((await ledger()).map(({ operation, images, usdMicros }) => [operation, images, usdMicros])).toEqual([
     ['generate', 1, 30_000],
     ['reframe', 2, 180_000],

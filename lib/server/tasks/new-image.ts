@@ -6,10 +6,11 @@ import { findImage, type NewImage } from '@/lib/server/store/images';
 import type { TaskRow } from '@/lib/server/store/tasks';
 import type { StoredOutput } from './answer';
 
-/** The prompt that was asked; an upscale without one carries on its source's. */
-async function promptAsked(db: Database, { input }: TaskRow): Promise<string | null> {
-  if ('prompt' in input && input.prompt) return input.prompt;
-  return 'image' in input ? ((await findImage(db, input.image))?.prompt ?? null) : null;
+/** The words of a picture: those that were asked, or else its source's, which nobody asked for again. */
+async function wordsOf(db: Database, { input }: TaskRow): Promise<{ prompt: string | null; asked: boolean }> {
+  if ('prompt' in input && input.prompt) return { prompt: input.prompt, asked: true };
+  const source = 'image' in input ? await findImage(db, input.image) : null;
+  return { prompt: source?.prompt ?? null, asked: false };
 }
 
 /** The library's row of a picture that a task made. */
@@ -21,7 +22,9 @@ export async function newImage(
   picture: StoredPicture,
 ): Promise<NewImage> {
   const { input } = row;
-  const prompt = await promptAsked(db, row);
+  const { prompt, asked } = await wordsOf(db, row);
+  // What a vendor calls a picture that it was given no words for is no change of its source's words.
+  const used = asked || prompt === null ? output.prompt : null;
   return {
     ...picture,
     id: randomUUID(),
@@ -34,7 +37,7 @@ export async function newImage(
     sandbox: row.sandbox,
     name: null,
     prompt,
-    usedPrompt: output.prompt !== null && output.prompt !== prompt ? output.prompt : null,
+    usedPrompt: used !== prompt ? used : null,
     style: 'style' in input ? (input.style ?? null) : null,
     seed: output.seed ?? ('seed' in input ? (input.seed ?? null) : null),
     createdAt: Date.now(),
