@@ -9,7 +9,7 @@ const runs = [
   { prompt: '夏夜的城市，写着“夏夜”', aspectRatio: '3:4', count: 2, seed: 9 },
   { prompt: 'Lighthouse at dusk, flat bands of colour, beam over calm water', aspectRatio: '16:9', count: 2, seed: 5 },
   { prompt: 'Heron among reeds, paper cut-out', aspectRatio: '3:4', count: 2, seed: 3 },
-  { prompt: 'Portrait of a woman in a wide sun hat', fault: { fault: 'withheld', value: 2 }, aspectRatio: '3:4', style: 'anime', count: 2, seed: 21 },
+  { prompt: 'Portrait of a woman in a wide sun hat', fault: { fault: 'withheld', value: 2 }, model: 'ideogram-v2', aspectRatio: '3:4', style: 'anime', count: 2, seed: 21 },
   { prompt: 'Travel poster lettered “PORTO”, tiled façades above the river', aspectRatio: '2:3', style: 'design', count: 3, seed: 2 },
   { prompt: 'Three pears on a slate shelf, north light', aspectRatio: '4:3', style: 'realistic', count: 2, seed: 7 },
   { prompt: 'Koi pond from above, one lotus, still water', aspectRatio: '1:1', count: 2, seed: 8 },
