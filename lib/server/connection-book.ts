@@ -1,6 +1,6 @@
 import 'server-only';
 import { readFileSync, statSync } from 'node:fs';
-import { chmod, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { chmod, mkdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { connectionFields, report } from '@/lib/schema/connection';
@@ -10,6 +10,7 @@ import { storedSecret } from './connection-secrets';
 import { environment } from './env';
 import { log } from './log';
 import { singleton } from './singleton';
+import { writeWhole } from './store/disk';
 
 const { label, baseUrl, pathPrefix, auth, slots, options, prices } = connectionFields;
 
@@ -158,23 +159,7 @@ async function write(file: string, text: string): Promise<void> {
   const folder = path.dirname(file);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await closeFolder(folder);
-  const temporary = `${file}.${process.pid}.tmp`;
-  try {
-    await rm(temporary, { force: true });
-    const handle = await open(temporary, 'wx', 0o600);
-    try {
-      await handle.writeFile(text);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(temporary, file);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
-  const handle = await open(folder, 'r');
-  await handle.sync().finally(() => handle.close());
+  await writeWhole(file, text, 0o600);
 }
 
 /** Keeps strangers on the machine out; a folder that belongs to somebody else is left as it is. */
