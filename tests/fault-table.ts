@@ -1,44 +1,51 @@
 import type { Reporter, TestCase, TestResult } from '@playwright/test/reporter';
 
-/** What a test of the fault run says of itself, as an annotation of type `fault`. */
+/**
+ * What a test says of a row of the matrix (quality/reliability.md b4), as an annotation of type `fault`: what it was
+ * played against (`studio` where no provider is meant), and its figure or why it was not played.
+ */
 export type FaultNote =
   | { face: string; row: string; n: number; figure: string }
   | { face: string; row: string; not: string };
 
-type Cell = { face: string; row: string; mark: string; figure: string };
+type Cell = { face: string; row: string; n: number | null; mark: 'pass' | 'FAIL' | '–'; figure: string };
 
-/** Ends the fault run with a table: provider × row, n, pass; below it every figure and why a row does not apply. */
+const line = (...[row, n, mark, figure]: [string, string, string, string]): string =>
+  `${row.padEnd(5)} ${n.padEnd(10)} ${mark.padEnd(5)} ${figure}`.trimEnd();
+
+/** Ends a run with the matrix: row, n, pass and figure; a row that was not played says why. */
 export default class FaultTable implements Reporter {
   private readonly cells = new Map<string, Cell>();
 
   onTestEnd(test: TestCase, result: TestResult): void {
-    const notes = result.annotations.filter(({ type }) => type === 'fault');
-    for (const { description = '' } of notes) {
+    for (const { description = '' } of result.annotations.filter(({ type }) => type === 'fault')) {
       const note = JSON.parse(description) as FaultNote;
       const { face, row } = note;
-      const passed = result.status === 'passed';
-      const cell = 'not' in note ? { mark: '–', figure: note.not } : { mark: `${note.n} ${passed ? 'pass' : 'FAIL'}`, figure: note.figure };
+      const played = (n: number, figure: string): Omit<Cell, 'face' | 'row'> => ({
+        n, mark: result.status === 'passed' ? 'pass' : 'FAIL', figure,
+      });
+      const cell = 'not' in note ? { n: null, mark: '–' as const, figure: note.not } : played(note.n, note.figure);
       this.cells.set(`${face} ${row}`, { face, row, ...cell });
     }
   }
 
   onExit(): Promise<void> {
-    const cells = [...this.cells.values()].toSorted((one, other) => one.row.localeCompare(other.row));
-    if (cells.length === 0) return Promise.resolve();
-    const faces = [...new Set(cells.map(({ face }) => face))].toSorted();
-    const rows = [...new Set(cells.map(({ row }) => row))];
-    const widths = faces.map((face) => Math.max(face.length, 9) + 2);
-    const line = (first: string, rest: string[]) => `${first.padEnd(6)}${rest.map((text, at) => text.padEnd(widths[at] ?? 0)).join('')}`.trimEnd();
-    console.log(`\nFault run\n${line('', faces)}`);
-    for (const row of rows) console.log(line(row, faces.map((face) => this.cells.get(`${face} ${row}`)?.mark ?? '')));
-    console.log('');
-    for (const row of rows) for (const figure of figuresOf(cells.filter((cell) => cell.row === row))) console.log(line(row, [figure]));
+    const rows = Map.groupBy(this.cells.values(), ({ row }) => row);
+    if (rows.size === 0) return Promise.resolve();
+    console.log(`\n${line('row', 'n', 'pass', 'figure')}`);
+    for (const row of [...rows.keys()].toSorted()) for (const told of linesOf(row, rows.get(row) ?? [])) console.log(told);
     return Promise.resolve();
   }
 }
 
-/** The figures of one row, those that are alike in one line. */
-function figuresOf(cells: Cell[]): string[] {
-  const alike = Map.groupBy(cells, ({ mark, figure }) => `${mark === '–' ? 'does not apply: ' : ''}${figure}`);
-  return [...alike].map(([figure, of]) => `${of.map(({ face }) => face).join(', ')}: ${figure}`);
+/** The lines of one row; providers with the same figure share one. */
+function linesOf(row: string, cells: Cell[]): string[] {
+  const alike = Map.groupBy(cells, ({ n, mark, figure }) => JSON.stringify([n, mark, figure]));
+  return [...alike.values()].map((same, at) => {
+    const [{ face, n, mark, figure }] = same as [Cell, ...Cell[]];
+    const faces = face === 'studio' ? '' : `${same.map((cell) => cell.face).join(', ')}: `;
+    const times = n === null ? '–' : face === 'studio' ? String(n) : `${same.length} × ${n}`;
+    const reason = face === 'studio' ? 'not run: ' : 'does not apply: ';
+    return line(at === 0 ? row : '', times, mark, `${faces}${mark === '–' ? reason : ''}${figure}`);
+  });
 }

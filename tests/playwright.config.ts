@@ -2,6 +2,8 @@ import { defineConfig } from '@playwright/test';
 import { findBrowser } from './browser';
 
 const root = process.getuid?.() === 0;
+/** Of one row of the matrix: a cut, or all of its repetitions. */
+const rowMs = process.env.FAULTS === 'full' ? 30 * 60_000 : 120_000;
 
 export default defineConfig({
   testDir: '.',
@@ -32,11 +34,11 @@ export default defineConfig({
   projects: [
     { name: 'unit', testDir: 'unit' },
     { name: 'contract', testDir: 'contract' },
-    { name: 'faults', testDir: 'faults', timeout: process.env.FAULTS === 'full' ? 20 * 60_000 : 120_000 },
+    { name: 'faults', testDir: 'faults', timeout: rowMs },
     { name: 'api', testDir: 'api' },
     // A browser on a busy machine may miss a beat; the report still names it as flaky. Nothing else is tried twice.
     { name: 'e2e', testDir: 'e2e', retries: process.env.CI ? 1 : 0 },
-    { name: 'torture', testDir: 'torture', timeout: 30 * 60_000 },
+    { name: 'torture', testDir: 'torture', timeout: rowMs },
     { name: 'samples', testDir: 'samples', testMatch: '*.make.ts' },
     { name: 'bench', testDir: 'bench', timeout: 10 * 60_000, workers: 1 },
   ],

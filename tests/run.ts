@@ -3,8 +3,8 @@ import { ensureBuilt, nextBin } from '../lib/cli/build.ts';
 import { ensureBrowser } from './browser.ts';
 
 /**
- * `npm test`: types, lint, then every unit, contract, fault, API and browser test. `npm run torture` and `npm run bench`
- * run their own folder. The first step that fails ends the run with its exit code.
+ * `npm test`: types, lint, then every unit, contract, API and browser test and a cut of the matrix. `npm run torture` plays
+ * the matrix in full, `npm run bench` its own folder. The first step that fails ends the run with its exit code.
  */
 const playwright = 'node_modules/@playwright/test/cli.js';
 
@@ -22,7 +22,8 @@ if (!only) {
   step('lint', ['node_modules/oxlint/bin/oxlint']);
 }
 ensureBuilt();
-// The fault run plays a cut of every row each day, and all of it here.
+// A cut of every row of the matrix is played each day, and all of it here.
+const matrix = ['faults', 'torture'];
 if (only === 'torture') process.env.FAULTS = 'full';
-const projects = only ? (only === 'torture' ? ['torture', 'faults'] : [only]) : ['unit', 'contract', 'faults', 'api', 'e2e'];
+const projects = only ? (only === 'torture' ? matrix : [only]) : ['unit', 'contract', ...matrix, 'api', 'e2e'];
 step(projects.join(', '), [playwright, 'test', '-c', 'tests', ...projects.flatMap((name) => ['--project', name]), ...rest]);

@@ -1,27 +1,13 @@
 import { expect, test } from '@playwright/test';
 import { providers } from '@/lib/server/providers/index';
-import type { FaultNote } from '../fault-table';
+import { note } from '../fault-note';
 import { faces } from './faces';
 import { Field } from './field';
-import { adapterRows } from './rows-adapters';
-import { bodyRows } from './rows-bodies';
-import { paidRows } from './rows-paid';
-import { pictureRows } from './rows-pictures';
-import { processRows } from './rows-processes';
-import { taskRows } from './rows-tasks';
-import type { Row } from './row';
+import { rows } from './rows';
 
 /** Repetitions of a row: a cut of them every day, all of them for a release. */
 const cut = 20;
 const full = process.env.FAULTS === 'full';
-const rows: Row[] = [...paidRows, ...bodyRows, ...adapterRows, ...pictureRows, ...taskRows, ...processRows];
-
-/** Writes a line of the table; what is returned changes its figure. */
-function note(of: FaultNote): (figure: string) => void {
-  const annotation = { type: 'fault', description: JSON.stringify(of) };
-  test.info().annotations.push(annotation);
-  return (figure) => void (annotation.description = JSON.stringify({ ...of, figure }));
-}
 
 test.describe.configure({ mode: 'parallel' });
 

@@ -1,0 +1,3 @@
+import type { StudioRow } from './row';
+
+export const downloadRows: StudioRow[] = [];

@@ -1,0 +1,27 @@
+import type { StudioRow } from './row';
+import { browserRows } from './rows-browser';
+import { circuitRows } from './rows-circuit';
+import { clockRows } from './rows-clock';
+import { diskRows } from './rows-disk';
+import { downloadRows } from './rows-downloads';
+import { keyRows } from './rows-keys';
+import { moneyRows } from './rows-money';
+import { processRows } from './rows-processes';
+import { queueRows } from './rows-queue';
+import { soakRows } from './rows-soak';
+import { upkeepRows } from './rows-upkeep';
+
+/** Every row that is played against the studio. */
+export const rows: StudioRow[] = [
+  ...browserRows,
+  ...circuitRows,
+  ...clockRows,
+  ...diskRows,
+  ...downloadRows,
+  ...keyRows,
+  ...moneyRows,
+  ...processRows,
+  ...queueRows,
+  ...soakRows,
+  ...upkeepRows,
+];
