@@ -7,6 +7,7 @@ import sharp from 'sharp';
 import { capability, type Model } from '@/lib/schema/model';
 import type { Inputs, Operation, OperationName } from '@/lib/schema/operation';
 import { isOpen } from '@/lib/schema/task-status';
+import { markOf } from '@/lib/server/connection-mark';
 import { parseEnvironment } from '@/lib/server/env';
 import type { ConnectionSettings, Context, Provider, Step } from '@/lib/server/providers/provider';
 import { singleton } from '@/lib/server/singleton';
@@ -98,7 +99,7 @@ export class Workshop {
       ...usualSettings(this.db),
       owner: ownerName(),
       findSpeaker: this.findSpeaker,
-      slots: () => [{ id: this.connection.id, slots: this.connection.slots }],
+      slots: () => [{ id: this.connection.id, slots: this.connection.slots, mark: markOf(this.connection) }],
       ...changed,
     };
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { taskError } from './error-body';
 import { operationName } from './operation';
 import { ownPrices } from './own-price';
 
@@ -18,6 +19,17 @@ export const connectionSource = z.enum(['environment', 'file', 'page', 'built-in
  */
 export const connectionState = z.enum(['ready', 'off', 'unverified', 'locked']);
 export type ConnectionState = z.infer<typeof connectionState>;
+
+/**
+ * Why a connection sends nothing at present: its upstream refused the key or wants credit (`until` null: a person has to
+ * act), or gave several unclear answers in a row (`until`: when it is asked, for nothing, whether it is well again).
+ */
+export const connectionStop = z.object({
+  error: taskError,
+  at: z.iso.datetime(),
+  until: z.iso.datetime().nullable(),
+});
+export type ConnectionStop = z.infer<typeof connectionStop>;
 
 export const found = z.enum(['there', 'missing', 'unknown']);
 export type Found = z.infer<typeof found>;
@@ -58,6 +70,10 @@ export const connectionEntry = z.object({
   auth: keyHeader,
   keyEnd: z.string().nullable(),
   slots: z.int(),
+  /** What its upstream let be in flight last, when that was less. */
+  slotsNow: z.int(),
+  /** Null when it sends. */
+  stopped: connectionStop.nullable(),
   sandbox: z.boolean(),
   source: connectionSource,
   off: z.boolean(),

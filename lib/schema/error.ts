@@ -10,6 +10,7 @@ export const errorCodes = {
   not_cancelable: 409,
   not_retryable: 409,
   not_editable: 409,
+  price_changed: 409,
   in_use: 409,
   gone: 410,
   too_large: 413,
@@ -38,24 +39,27 @@ export type { ErrorBody, FieldFaults, TaskError } from './error-body';
 /**
  * The one error of Atelier, from a provider file to the browser.
  * `message` is written for a person; `cause` is for the log and never leaves the server.
- * `retryAfter` is in seconds, on `rate_limited` and `unavailable`; `requestId` is set where the browser rebuilt it.
+ * `retryAfter` is in seconds, on `rate_limited` and `unavailable`; `slots`, on `rate_limited`, says that too many pictures
+ * were in flight, and how many may be (0: it was not told); `requestId` is set where the browser rebuilt it.
  */
 export class AppError extends Error {
   readonly code: ErrorCode;
   readonly fields?: FieldFaults;
   readonly retryAfter?: number;
+  readonly slots?: number;
   readonly requestId?: string;
 
   constructor(
     code: ErrorCode,
     message: string,
-    options: { fields?: FieldFaults; retryAfter?: number; requestId?: string; cause?: unknown } = {},
+    options: { fields?: FieldFaults; retryAfter?: number; slots?: number; requestId?: string; cause?: unknown } = {},
   ) {
     super(message, { cause: options.cause });
     this.name = 'AppError';
     this.code = code;
     this.fields = options.fields;
     this.retryAfter = options.retryAfter;
+    this.slots = options.slots;
     this.requestId = options.requestId;
   }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export const spendingBy = z.enum(['day', 'model', 'connection']);
+export const spendingBy = z.enum(['day', 'model', 'connection', 'person']);
 export type SpendingBy = z.infer<typeof spendingBy>;
 
 const figures = z.object({
@@ -19,7 +19,10 @@ const figures = z.object({
  */
 export type SpendingFigures = z.infer<typeof figures>;
 
-/** From the first to the last day, both included, by the server's calendar. `key` is a day, a model or a connection. */
+/**
+ * From the first to the last day, both included, by the server's calendar. `key` is a day, a model, a connection
+ * or a person ('' where the studio was not told who asked).
+ */
 export const spending = z.object({
   from: z.string(),
   to: z.string(),

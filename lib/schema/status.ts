@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { connectionState } from './connection';
+import { connectionState, connectionStop } from './connection';
 import { taskError } from './error-body';
 import { operationName } from './operation';
 import { taskStatus } from './task';
@@ -22,6 +22,7 @@ export const studioStatus = z.object({
       state: connectionState,
       /** What the doctor last found wrong with it. */
       trouble: z.enum(['unreachable', 'refused']).nullable(),
+      stopped: connectionStop.nullable(),
       openTasks: z.int(),
     }),
   ),

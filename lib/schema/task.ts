@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { taskError } from './error-body';
 import { image } from './image';
+import { quote } from './model';
 import { operation, operationName } from './operation';
 import { endStatuses, openStatuses } from './task-status';
 
@@ -20,8 +21,11 @@ export type MissingImage = z.infer<typeof missingImage>;
 
 /**
  * One thing asked, its whole life in one row. Money in micro-dollars, times ISO 8601; `progress` 0 to 100 where the
- * provider tells it; `position` 1 is next; `width` and `height` are the shape its tiles take before any picture.
- * `revision` grows with every change over all tasks. `hidden`: a person put its card away.
+ * provider tells it; `position` 1 is next, `startsIn` the seconds until it is likely sent (null: nobody can say); `width`
+ * and `height` are the shape its tiles take before any picture. `expected` is what it was to cost when it was accepted,
+ * `usdMicros` and `charge` what is known of that. `person` asked for it, where the studio is told who does. `revision`
+ * grows with every change over all tasks. `hidden`: a person put its card away; `settled`: a person has said what an
+ * unclear end is to count as; `checkable`: the provider can be asked, for nothing, how an unclear end came out.
  */
 export const task = z.object({
   id: z.string(),
@@ -32,18 +36,23 @@ export const task = z.object({
   input: operation,
   progress: z.number().min(0).max(100).nullable(),
   position: z.int().nullable(),
+  startsIn: z.int().nullable(),
   width: z.int(),
   height: z.int(),
   error: taskError.nullable(),
   text: z.string().nullable(),
   images: z.array(image),
   missing: z.array(missingImage),
+  expected: quote,
   usdMicros: z.int().nullable(),
   charge,
   sandbox: z.boolean(),
   parentImageId: z.string().nullable(),
   retryOf: z.string().nullable(),
   hidden: z.boolean(),
+  settled: z.boolean(),
+  checkable: z.boolean(),
+  person: z.string().nullable(),
   createdAt: z.iso.datetime(),
   startedAt: z.iso.datetime().nullable(),
   answeredAt: z.iso.datetime().nullable(),
@@ -64,12 +73,13 @@ export const evidence = z.object({
 });
 export type Evidence = z.infer<typeof evidence>;
 
-/**
- * One task on its own; `evidence` null when its end is clear, or when no answer came at all. `checkable`: the provider
- * can be asked once more how it ended, for nothing.
- */
-export const taskDetail = task.extend({ evidence: evidence.nullable(), checkable: z.boolean() });
+/** One task on its own; `evidence` null when its end is clear, or when no answer came at all. */
+export const taskDetail = task.extend({ evidence: evidence.nullable() });
 export type TaskDetail = z.infer<typeof taskDetail>;
+
+/** What a person says that an unclear end is to count as: `unknown` keeps it as it is. */
+export const settlement = z.strictObject({ charge: charge.extract(['unknown', 'billed', 'none']) });
+export type SettlementCharge = z.infer<typeof settlement>['charge'];
 
 /** Puts a task's card away, or back. */
 export const taskPatch = z.strictObject({ hidden: z.boolean() });

@@ -16,6 +16,7 @@ import { provider } from './providers/index';
 import type { ConnectionSettings } from './providers/provider';
 import { openTasks } from './store/connection-tasks';
 import { database } from './store/database';
+import { resumeSending } from './tasks/stops';
 
 /** Puts a connection that was entered in the page into the book. Throws `invalid_input` with `fields`. */
 export async function addConnection(request: ConnectionRequest): Promise<ConnectionEntry> {
@@ -179,6 +180,12 @@ async function refuseWhile(id: string, which: 'all' | 'sent', what: string): Pro
 
 const without = (findings: Book['findings'], id: string): Book['findings'] =>
   Object.fromEntries(Object.entries(findings).filter(([name]) => name !== id));
+
+/** Lets a connection that was stopped send again, because a person says so. Throws `not_found`. */
+export async function resumeConnection(id: string): Promise<ConnectionEntry> {
+  await resumeSending(id);
+  return entryOf(id);
+}
 
 async function entryOf(id: string): Promise<ConnectionEntry> {
   const entry = (await connectionEntries()).find((one) => one.id === id);

@@ -3,12 +3,16 @@ import type { ConnectionEntry, ConnectionState, DialectEntry } from '@/lib/schem
 import { currentBook } from './connection-book';
 import { addressKey } from './connection-page';
 import { dialects, hostOf, usualHeader, writtenAddress } from './connection-rules';
+import { markOf } from './connection-mark';
 import { connections } from './connections';
 import { modelsOf } from './offers';
 import { provider } from './providers/index';
 import type { ConnectionSettings } from './providers/provider';
+import { circuitsOf } from './store/circuits';
 import { hasMade, openTasks } from './store/connection-tasks';
 import { database, type Database } from './store/database';
+import { slotsNow, type Circuit } from './tasks/circuit';
+import { stopOf } from './tasks/stops';
 
 /** A shorter key would be told by its end. */
 const shortestShownKey = 8;
@@ -21,12 +25,21 @@ export const keyEnd = ({ key, sandbox }: Pick<ConnectionSettings, 'key' | 'sandb
 export async function connectionEntries(): Promise<ConnectionEntry[]> {
   const db = await database();
   const open = await openTasks(db);
+  const all = connections();
+  const circuits = await circuitsOf(db, all.map((connection) => ({ id: connection.id, mark: markOf(connection) })));
   return Promise.all(
-    connections().map((connection) => entryOf(db, connection, open.get(connection.id)?.all ?? 0)),
+    all.map((connection) =>
+      entryOf(db, connection, circuits.get(connection.id), open.get(connection.id)?.all ?? 0),
+    ),
   );
 }
 
-async function entryOf(db: Database, connection: ConnectionSettings, tasks: number): Promise<ConnectionEntry> {
+async function entryOf(
+  db: Database,
+  connection: ConnectionSettings,
+  circuit: Circuit | undefined,
+  tasks: number,
+): Promise<ConnectionEntry> {
   const { id, label, dialect, pathPrefix, auth, slots, sandbox, source, off = false } = connection;
   const known = currentBook().findings[id];
   const finding = known?.address === addressKey(connection) ? known : null;
@@ -42,6 +55,8 @@ async function entryOf(db: Database, connection: ConnectionSettings, tasks: numb
     auth,
     keyEnd: keyEnd(connection),
     slots,
+    slotsNow: slotsNow(circuit && { ...circuit, state: 'closed' }, slots, Date.now()),
+    stopped: stopOf(circuit),
     sandbox,
     source,
     off,

@@ -35,6 +35,10 @@ const schema = z.object({
   ATELIER_SANDBOX_TASK_SECONDS: z.preprocess(blank, z.coerce.number().min(0).max(3600).default(4)),
   ATELIER_CONNECTIONS: text,
   ATELIER_SECRET: text,
+  ATELIER_PERSON_HEADER: z.preprocess(
+    blank,
+    z.string().regex(/^[A-Za-z][\w-]{0,63}$/, 'must be the name of a header, such as Remote-User').optional(),
+  ),
   ATELIER_MIN_FREE_MB: z.preprocess(blank, z.coerce.number().min(0).default(512)),
   ATELIER_LOG: z.preprocess(blank, z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info')),
   DATABASE_URL: z.preprocess(

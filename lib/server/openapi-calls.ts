@@ -11,7 +11,7 @@ import { budgetRequest } from '@/lib/schema/budget';
 import { imagePatch } from '@/lib/schema/image';
 import { operationName } from '@/lib/schema/operation';
 import { shareRequest } from '@/lib/schema/share';
-import { taskPatch } from '@/lib/schema/task';
+import { settlement, taskPatch } from '@/lib/schema/task';
 import type { FileParts } from './body';
 import { changesQuery, daysQuery, fileQuery, imageQuery, runQuery, spendingQuery, taskQuery, waitQuery } from './queries';
 
@@ -74,6 +74,14 @@ export const calls: ApiCall[] = [
     does: 'Ask the provider once more how a task ended that is unclear; free.',
     status: 200,
     answer: 'TaskReply',
+  },
+  {
+    method: 'post',
+    path: '/api/tasks/{id}/settle',
+    does: 'Say what an unclear end counts as: billed, none, or unknown to keep it as it is.',
+    status: 200,
+    answer: 'TaskReply',
+    body: settlement,
   },
   {
     method: 'post',
@@ -210,6 +218,13 @@ export const calls: ApiCall[] = [
   },
   {
     method: 'post',
+    path: '/api/connections/{id}/resume',
+    does: 'Let a connection that was stopped send again.',
+    status: 200,
+    answer: 'ConnectionReply',
+  },
+  {
+    method: 'post',
     path: '/api/connections/{id}/trial',
     does: 'One ordinary task of the cheapest model; it costs what it costs.',
     status: 202,
@@ -234,7 +249,7 @@ export const calls: ApiCall[] = [
   {
     method: 'get',
     path: '/api/spending',
-    does: 'What tasks cost from one day to another, by day, model or connection.',
+    does: 'What tasks cost from one day to another, by day, model, connection or person.',
     status: 200,
     answer: 'Spending',
     query: spendingQuery,
@@ -242,7 +257,7 @@ export const calls: ApiCall[] = [
   {
     method: 'get',
     path: '/api/spending.csv',
-    does: 'The same for a spreadsheet, by day, connection and model.',
+    does: 'The same for a spreadsheet, by day, connection, model and person.',
     status: 200,
     answer: 'text/csv',
     query: daysQuery,

@@ -184,5 +184,12 @@ function parameters({ path, query, paid }: ApiCall): Json[] {
     required: false,
     schema: { type: 'string', pattern: '^[!-~]{1,255}$' },
   };
-  return [...inPath, ...inQuery, ...(paid ? [key] : [])];
+  const limit = {
+    name: 'Price-Limit',
+    in: 'header',
+    required: false,
+    description: 'The most it may cost, in micro-dollars; refused with price_changed when the price is known to be higher.',
+    schema: { type: 'string', pattern: '^\\d{1,12}$' },
+  };
+  return [...inPath, ...inQuery, ...(paid ? [key, limit] : [])];
 }

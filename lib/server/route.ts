@@ -6,6 +6,7 @@ import { bodyKind, readForm, readJson, type BodyKind, type FileParts, type Recei
 import { parse, refuse } from './faults';
 import { log } from './log';
 import { checkHost, checkOrigin } from './origin';
+import { personOf } from './person';
 
 /** What Next hands a route: its path parameters, as a promise. */
 type Context = { params: Promise<unknown> };
@@ -20,10 +21,19 @@ type Spec<Params, Query, Body> = {
   body?: z.ZodType<Body> | ((params: Params) => z.ZodType<Body>);
   /** A multipart body is taken: its parts with files; with `body` they are optional and join it under their names. */
   files?: FileParts;
-  /** The call may spend money: it takes `Idempotency-Key`. */
+  /** The call may spend money: it takes `Idempotency-Key` and `Price-Limit`. */
   paid?: boolean;
   /** Strangers come from other sites: the origin is not asked. */
   open?: boolean;
+};
+
+/** What a paid call says beside its body; null for what was not said. Of an unpaid one only the person is read. */
+export type Press = {
+  idempotencyKey: string | null;
+  /** The most that it may cost, in micro-dollars: what a person was shown before. */
+  priceLimit: number | null;
+  /** Who asks, where the studio is told. */
+  person: string | null;
 };
 
 export type Call<Params, Query, Body> = {
@@ -33,8 +43,7 @@ export type Call<Params, Query, Body> = {
   /** The fields of parts that came as files hold stand-ins until those are stored. */
   body: Body;
   files: ReceivedForm['files'];
-  /** The idempotency key of a paid call, null when none was sent. */
-  key: string | null;
+  press: Press;
 };
 
 const apiHeaders = {
@@ -58,14 +67,14 @@ export function route<Params = unknown, Query = unknown, Body = unknown>(
   return answered(async (request, context) => {
     checkHost(request);
     if (!spec.open) checkOrigin(request);
-    const key = spec.paid ? idempotencyKey(request) : null;
+    const press = pressOf(request, spec.paid ?? false);
     const params = await pathParams(spec.params, context);
     const kind = acceptedKind(request, spec);
     const query = queryOf(spec.query, request);
     const { body, files } = await bodyOf(spec, params, request, kind);
-    const result = await handler({ request, params, query, body, files, key });
+    const result = await handler({ request, params, query, body, files, press });
     const response = result instanceof Response ? result : Response.json(result);
-    if (spec.paid && key === null) response.headers.set('Idempotency-Key', 'none');
+    if (spec.paid && press.idempotencyKey === null) response.headers.set('Idempotency-Key', 'none');
     return response;
   });
 }
@@ -143,10 +152,22 @@ function errorAnswer(error: unknown, request: Request): Response {
 /** A share's token is a password: it stays out of the log. */
 const loggedPath = (request: Request) => new URL(request.url).pathname.replace(/^\/s\/[^/]+/, '/s/…');
 
+const pressOf = (request: Request, paid: boolean): Press => ({
+  idempotencyKey: paid ? idempotencyKey(request) : null,
+  priceLimit: paid ? priceLimitOf(request) : null,
+  person: personOf(request),
+});
+
 function idempotencyKey(request: Request): string | null {
   const key = request.headers.get('idempotency-key');
   if (key === null || /^[\x21-\x7e]{1,255}$/.test(key)) return key;
   throw new AppError('malformed', 'The header Idempotency-Key must be 1 to 255 visible ASCII characters.');
+}
+
+function priceLimitOf(request: Request): number | null {
+  const limit = request.headers.get('price-limit');
+  if (limit === null || /^\d{1,12}$/.test(limit)) return limit === null ? null : Number(limit);
+  throw new AppError('malformed', 'The header Price-Limit must be a whole number of micro-dollars.');
 }
 
 async function pathParams<Params>(schema: z.ZodType<Params> | undefined, context: Context): Promise<Params> {

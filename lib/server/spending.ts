@@ -10,7 +10,7 @@ export type Days = { from?: string; to?: string };
 
 const mostDays = 366;
 
-/** What tasks cost, one row for each day, model or connection that has any. Throws `invalid_input` with `fields`. */
+/** What tasks cost, one row for each day, model, connection or person that has any. Throws `invalid_input` with `fields`. */
 export async function loadSpending({ by, ...days }: Days & { by: SpendingBy }): Promise<Spending> {
   const { from, to } = wholeDays(days);
   const groups = await groupsOf(from, to);
@@ -24,13 +24,14 @@ export async function loadSpending({ by, ...days }: Days & { by: SpendingBy }): 
 }
 
 const header = [
-  'day', 'connection', 'model', 'tasks', 'billed_usd', 'withheld_usd', 'unknown_usd', 'reserved_usd', 'unpriced_tasks',
+  'day', 'connection', 'model', 'person', 'tasks', 'billed_usd', 'withheld_usd', 'unknown_usd', 'reserved_usd', 'unpriced_tasks',
 ];
 
-/** The same for a spreadsheet, by RFC 4180: one line for each day, connection and model. */
+/** The same for a spreadsheet, by RFC 4180: one line for each day, connection, model and person. */
 export async function spendingSheet(days: Days): Promise<{ name: string; text: string }> {
   const { from, to } = wholeDays(days);
-  const keyOf = ({ at, connection, model }: SpendingGroup) => [dayOf(at), connection, model].join(',');
+  const keyOf = ({ at, connection, model, person }: SpendingGroup) =>
+    [dayOf(at), connection, model, cell(person)].join(',');
   const lines = Map.groupBy(await groupsOf(from, to), keyOf)
     .entries()
     .map(([key, some]) => `${key},${cells(summed(some)).join(',')}`)
@@ -39,7 +40,11 @@ export async function spendingSheet(days: Days): Promise<{ name: string; text: s
   return { name: `atelier-spending-${from}-${to}.csv`, text: [header.join(','), ...lines, ''].join('\r\n') };
 }
 
-/** Neither ids nor figures hold anything that a spreadsheet would take for a formula or a separator. */
+/** A name as it may stand in a sheet: quoted, and never taken for a formula. Ids and figures need neither. */
+const cell = (name: string): string =>
+  /^[\w. @-]*$/.test(name) && !/^[-@]/.test(name) ? name : `"${name.replace(/^[-=+@\t]/, "'$&").replaceAll('"', '""')}"`;
+
+/** Figures hold nothing that a spreadsheet would take for a formula or a separator. */
 const cells = ({ tasks, billed, withheld, unknown, reserved, unpriced }: SpendingFigures) => [
   tasks,
   ...[billed, withheld, unknown, reserved].map((usdMicros) => (usdMicros / 1_000_000).toFixed(6)),

@@ -42,11 +42,12 @@ async function fromRows(db: Database): Promise<FromRows> {
   // A list of connections that cannot be read says nothing about the database.
   const entries = await connectionEntries().catch(() => []);
   return {
-    connections: entries.map(({ id, label, state, report, openTasks }) => ({
+    connections: entries.map(({ id, label, state, report, stopped, openTasks }) => ({
       id,
       label,
       state,
       trouble: report?.reachable.ok === false ? 'unreachable' : report?.key.ok === false ? 'refused' : null,
+      stopped,
       openTasks,
     })),
     openTasks: [...open.values()].reduce((sum, { all }) => sum + all, 0),

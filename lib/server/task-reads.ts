@@ -6,7 +6,6 @@ import { cursorOf } from './queries';
 import { database } from './store/database';
 import { findTask, hideTask, listTasks } from './store/tasks';
 import { waitForChange } from './store/wakeups';
-import { isCheckable } from './tasks/check';
 import { loadTask, viewOf, viewsOf } from './tasks/view';
 
 /** A page of tasks with their pictures, newest first; `open` leaves out those that have ended. */
@@ -37,7 +36,7 @@ async function taskDetail(id: string): Promise<TaskDetail> {
   const db = await database();
   const row = await findTask(db, id);
   if (!row) throw new AppError('not_found', 'There is no such task.');
-  return { ...(await viewOf(db, row)), evidence: row.evidence, checkable: isCheckable(row) };
+  return { ...(await viewOf(db, row)), evidence: row.evidence };
 }
 
 /** Puts a task's card away, or back. Throws `not_found`. */

@@ -8,6 +8,7 @@ import { imagesOfTasks, type ImageRow } from '@/lib/server/store/images';
 import { listTasks, type TaskRow } from '@/lib/server/store/tasks';
 import { notifyWork } from '@/lib/server/store/wakeups';
 import { acceptOperation } from '@/lib/server/tasks/accept';
+import { usualRules } from '@/lib/server/tasks/circuit';
 import { findSpeaker } from '@/lib/server/tasks/speaker';
 import { usualSettings, type WorkerSettings } from '@/lib/server/tasks/worker';
 import { Workshop } from '../workshop';
@@ -68,7 +69,9 @@ export class Field {
   work(changed: Partial<WorkerSettings> = {}, hands = 1): void {
     const { slots } = usualSettings(this.shop.db);
     for (let hand = 0; hand < hands; hand++) {
-      this.shop.work({ findSpeaker, slots, ...(hand > 0 && { owner: `studio-${hand}:1:x` }), ...changed });
+      // A row breaks more in a row than any studio would let happen.
+      const rules = { ...usualRules, faults: Infinity };
+      this.shop.work({ findSpeaker, slots, rules, ...(hand > 0 && { owner: `studio-${hand}:1:x` }), ...changed });
     }
   }
 

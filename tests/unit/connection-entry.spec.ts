@@ -48,7 +48,7 @@ test('every written call is off until it is switched on, and is sent as it was w
 
 const stored: ConnectionEntry = {
   id: 'web', label: 'Web', dialect: 'ideogram-web', dialectLabel: 'Web tasks', host: 'web.example', baseUrl: 'https://web.example',
-  pathPrefix: '', auth: 'bearer', keyEnd: '1a2b', slots: 10, sandbox: false, source: 'page', off: false, models: [], state: 'unverified',
+  pathPrefix: '', auth: 'bearer', keyEnd: '1a2b', slots: 10, slotsNow: 10, stopped: null, sandbox: false, source: 'page', off: false, models: [], state: 'unverified',
   advice: null, missing: [], examinedAt: null, report: null, openTasks: 0, prices: null,
   options: { templates: { generate: { path: '/own', body: '{"prompt": {{prompt}}}' }, describe: true } },
 };

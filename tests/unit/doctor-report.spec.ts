@@ -13,7 +13,7 @@ const report = (more: Partial<Report> = {}): Report => ({
   results: { host: null, hours: null, detail: '' }, unknowns: [], trial: null, text: '', ...more,
 });
 const entry = (more: Partial<ConnectionEntry> = {}): ConnectionEntry => ({
-  id: 'a', label: 'A', dialect: 'ideogram', dialectLabel: '', host: '', baseUrl: '', pathPrefix: '', auth: 'bearer', keyEnd: null, slots: 1,
+  id: 'a', label: 'A', dialect: 'ideogram', dialectLabel: '', host: '', baseUrl: '', pathPrefix: '', auth: 'bearer', keyEnd: null, slots: 1, slotsNow: 1, stopped: null,
   sandbox: false, source: 'page', off: false, models: [], state: 'ready', advice: null, missing: [], examinedAt: null, report: null,
   options: null, openTasks: 0, prices: null, ...more,
 });

@@ -239,13 +239,13 @@ test('a trial is one ordinary task of the cheapest model, and its answer tells w
   const { id } = await addConnection({ dialect: 'ideogram', baseUrl: 'sandbox', pathPrefix: '/sandbox/ideogram/v1' });
   const before = await examineConnection({ id });
   expect(before).toMatchObject({ trial: { operation: 'generate', usdMicros: 0 }, results: { host: 'sandbox', hours: 24 } });
-  const task = await startTrial(id, 'trial-1');
-  expect((await startTrial(id, 'trial-1')).id).toBe(task.id);
+  const task = await startTrial(id, { idempotencyKey: 'trial-1' });
+  expect((await startTrial(id, { idempotencyKey: 'trial-1' })).id).toBe(task.id);
   expect(task).toMatchObject({ connection: id, operation: 'generate', model: before.trial?.model, sandbox: true });
-  shop.work({ findSpeaker, slots: () => [{ id, slots: 4 }] });
+  shop.work({ findSpeaker, slots: () => [{ id, slots: 4, mark: '' }] });
   expect(await shop.ended(task.id)).toMatchObject({ status: 'succeeded' });
   expect(await ledger()).toHaveLength(1);
   const { results } = await examineConnection({ id });
   expect(results).toMatchObject({ host: 'sandbox.invalid', hours: 24, detail: expect.stringContaining('earlier picture') });
-  await expect(startTrial('nobody', null)).rejects.toMatchObject({ code: 'not_found' });
+  await expect(startTrial('nobody', {})).rejects.toMatchObject({ code: 'not_found' });
 });

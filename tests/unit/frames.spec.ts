@@ -21,9 +21,9 @@ function image(index: number, more: Partial<Image> = {}): Image {
 function task(more: Partial<Task> = {}): Task {
   return {
     id: 't', operation: 'generate', connection: 'c', model: 'm', status: 'queued',
-    input: { operation: 'generate', prompt: 'a heron', count: 3 }, progress: null, position: 1, width: 1024, height: 768,
-    error: null, text: null, images: [], missing: [], usdMicros: null, charge: 'none', sandbox: false, parentImageId: null,
-    retryOf: null, hidden: false, createdAt: made, startedAt: null, answeredAt: null, finishedAt: null, revision: 1, ...more,
+    input: { operation: 'generate', prompt: 'a heron', count: 3 }, progress: null, position: 1, startsIn: null, width: 1024, height: 768,
+    error: null, text: null, images: [], missing: [], expected: { usdMicros: null, basis: 'unknown' }, usdMicros: null, charge: 'none', sandbox: false, parentImageId: null,
+    retryOf: null, hidden: false, settled: false, checkable: false, person: null, createdAt: made, startedAt: null, answeredAt: null, finishedAt: null, revision: 1, ...more,
   };
 }
 

@@ -19,9 +19,9 @@ function image(id: string, taskId: string | null, index = 0, more: Partial<Image
 function task(id: string, minute: number, more: Partial<Task> = {}): Task {
   return {
     id, operation: 'generate', connection: 'c', model: 'm', status: 'queued',
-    input: { operation: 'generate', prompt: 'a heron', count: 2 }, progress: null, position: 1, width: 1024, height: 1024,
-    error: null, text: null, images: [], missing: [], usdMicros: null, charge: 'none', sandbox: false, parentImageId: null,
-    retryOf: null, hidden: false, createdAt: at(minute), startedAt: null, answeredAt: null, finishedAt: null, revision: 1,
+    input: { operation: 'generate', prompt: 'a heron', count: 2 }, progress: null, position: 1, startsIn: null, width: 1024, height: 1024,
+    error: null, text: null, images: [], missing: [], expected: { usdMicros: null, basis: 'unknown' }, usdMicros: null, charge: 'none', sandbox: false, parentImageId: null,
+    retryOf: null, hidden: false, settled: false, checkable: false, person: null, createdAt: at(minute), startedAt: null, answeredAt: null, finishedAt: null, revision: 1,
     ...more,
   };
 }

@@ -15,11 +15,11 @@ const cost = (day: string, usdMicros: number | null, charge: NewTask['charge'] =
 const none = { tasks: 0, billed: 0, withheld: 0, unknown: 0, reserved: 0, unpriced: 0 };
 const month = { from: '2026-11-01', to: '2026-11-30' };
 
-test('by day, model and connection, with what was withheld, unclear, reserved and without a price', async () => {
+test('by day, model, connection and person, with what was withheld, unclear, reserved and without a price', async () => {
   await cost('2026-11-01', 10);
   await cost('2026-11-30', 200, 'withheld', { model: 'other' });
   await cost('2026-11-30', 3000, 'unknown');
-  await cost('2026-11-30', 40_000, 'estimated', { connection: 'second' });
+  await cost('2026-11-30', 40_000, 'estimated', { connection: 'second', person: '=Mara, "M"' });
   await cost('2026-11-30', null, 'unknown', { connection: 'second' });
   await cost('2026-10-31', 7);
   await cost('2026-12-01', 7);
@@ -39,14 +39,19 @@ test('by day, model and connection, with what was withheld, unclear, reserved an
     { ...none, key: 'second', tasks: 2, reserved: 40_000, unpriced: 1 },
     { ...none, key: 'scripted', tasks: 3, billed: 10, withheld: 200, unknown: 3000 },
   ]);
+  expect((await loadSpending({ ...month, by: 'person' })).rows).toEqual([
+    { ...none, key: '=Mara, "M"', tasks: 1, reserved: 40_000 },
+    { ...total, key: '', tasks: 4, reserved: 0 },
+  ]);
   const { name, text } = await spendingSheet(month);
   expect(name).toBe('atelier-spending-2026-11-01-2026-11-30.csv');
   expect(text.split('\r\n')).toEqual([
-    'day,connection,model,tasks,billed_usd,withheld_usd,unknown_usd,reserved_usd,unpriced_tasks',
-    '2026-11-01,scripted,scripted,1,0.000010,0.000000,0.000000,0.000000,0',
-    '2026-11-30,scripted,other,1,0.000000,0.000200,0.000000,0.000000,0',
-    '2026-11-30,scripted,scripted,1,0.000000,0.000000,0.003000,0.000000,0',
-    '2026-11-30,second,scripted,2,0.000000,0.000000,0.000000,0.040000,1',
+    'day,connection,model,person,tasks,billed_usd,withheld_usd,unknown_usd,reserved_usd,unpriced_tasks',
+    '2026-11-01,scripted,scripted,,1,0.000010,0.000000,0.000000,0.000000,0',
+    '2026-11-30,scripted,other,,1,0.000000,0.000200,0.000000,0.000000,0',
+    '2026-11-30,scripted,scripted,,1,0.000000,0.000000,0.003000,0.000000,0',
+    `2026-11-30,second,scripted,"'=Mara, ""M""",1,0.000000,0.000000,0.000000,0.040000,0`,
+    '2026-11-30,second,scripted,,1,0.000000,0.000000,0.000000,0.000000,1',
     '',
   ]);
 });

@@ -3,6 +3,7 @@ import { operations } from '@/lib/schema/operation';
 import { publicConnections } from '@/lib/server/offers';
 import { imagesOfTasks } from '@/lib/server/store/images';
 import type { TaskRow } from '@/lib/server/store/tasks';
+import { usualRules } from '@/lib/server/tasks/circuit';
 import { acceptOperation } from '@/lib/server/tasks/accept';
 import { cancelTask } from '@/lib/server/tasks/cancel';
 import { findSpeaker } from '@/lib/server/tasks/speaker';
@@ -131,7 +132,7 @@ test('a creation that breaks is unknown and never sent again', async () => {
   const broken: Answer[] = ['break', { status: 500, body: '' }, { status: 201, body: '{"id":"p1","sta' }, { body: '<html>' }];
   upstream.creation = () => broken[(upstream.creations - 1) % broken.length] ?? 'break';
   const ids = await Promise.all(Array.from({ length: 20 }, (_, index) => accept(`lighthouse ${index}`)));
-  work();
+  work({ rules: { ...usualRules, faults: Infinity } });
   for (const id of ids) expect(await shop.hurriedEnd(id)).toMatchObject({ status: 'unknown', charge: 'unknown' });
   expect([upstream.creations, polls()]).toEqual([20, 0]);
 });

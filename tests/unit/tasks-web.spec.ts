@@ -50,7 +50,7 @@ test.afterEach(async () => {
   rmSync(path.dirname(file), { recursive: true });
 });
 
-const work = () => shop.work({ findSpeaker, slots: () => connections().map(({ id, slots }) => ({ id, slots })) });
+const work = () => shop.work({ findSpeaker, slots: () => connections().map(({ id, slots }) => ({ id, slots, mark: '' })) });
 const accept = (name: OperationName, body: object): Promise<Task> =>
   acceptOperation(name, operations[name].parse({ connection: 'lolo', ...body }) as never);
 const small = { prompt: 'a lighthouse on a cliff at dusk, calm sea', aspectRatio: '1:3', magicPrompt: 'off' };

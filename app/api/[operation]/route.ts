@@ -11,9 +11,9 @@ const inputOf = ({ operation }: { operation: OperationName }): z.ZodType<Inputs[
 /** Every operation goes through this door: an entry in the union is all that a new one needs. */
 const start = route(
   { params, body: inputOf, files: operationFiles, paid: true },
-  async ({ params, body, files, key }) => {
+  async ({ params, body, files, press }) => {
     const input = { ...body, ...(await storedFiles(files)) };
-    const task = await acceptOperation(params.operation, input, { idempotencyKey: key });
+    const task = await acceptOperation(params.operation, input, press);
     return reply(202, { task }, { Location: `/api/tasks/${task.id}` });
   },
 );

@@ -4,7 +4,7 @@ import { operations } from '@/lib/schema/operation';
 import type { Task } from '@/lib/schema/task';
 import { connections } from '@/lib/server/connections';
 import { modelsOf } from '@/lib/server/offers';
-import { acceptOperation } from '@/lib/server/tasks/accept';
+import { acceptOperation, type AcceptOptions } from '@/lib/server/tasks/accept';
 import { cheapestTrial } from './trial-choice';
 
 const prompt = 'A small lighthouse on a cliff at dusk, calm sea';
@@ -14,7 +14,7 @@ const prompt = 'A small lighthouse on a cliff at dusk, calm sea';
  * the next examination. Throws `not_found`, `unsupported` when nothing makes a picture out of words, and what
  * `acceptOperation` throws.
  */
-export async function startTrial(id: string, idempotencyKey: string | null): Promise<Task> {
+export async function startTrial(id: string, press: AcceptOptions): Promise<Task> {
   const connection = connections().find((one) => one.id === id);
   if (!connection) throw new AppError('not_found', 'There is no such connection.');
   const choice = cheapestTrial(modelsOf(connection));
@@ -27,5 +27,5 @@ export async function startTrial(id: string, idempotencyKey: string | null): Pro
     ...(renderingSpeed && { renderingSpeed }),
     ...(model.operations.generate?.magicPrompt && { magicPrompt: 'off' }),
   });
-  return acceptOperation('generate', input, { idempotencyKey });
+  return acceptOperation('generate', input, press);
 }

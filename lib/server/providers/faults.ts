@@ -19,6 +19,8 @@ export type Fault = {
   upstreamStatus: number | null;
   /** Seconds, when the body names them. */
   retryAfter: number | null;
+  /** How many pictures may be in flight, when the body names it. */
+  inFlight: number | null;
 };
 
 const said = z.string().nullish().catch(null);
@@ -62,6 +64,7 @@ const shapes = z.object({
   param: word,
   reject_reason: word,
   retry_after: z.number().nullish().catch(null),
+  max_inflight_requests: z.int().positive().nullish().catch(null),
 });
 
 const nothing: Fault = {
@@ -74,6 +77,7 @@ const nothing: Fault = {
   fields: {},
   upstreamStatus: null,
   retryAfter: null,
+  inFlight: null,
 };
 
 const first = (...candidates: (string | null | undefined)[]): string =>
@@ -158,6 +162,7 @@ function fromShapes(body: z.infer<typeof shapes>): Fault {
     fields,
     upstreamStatus: code === 'bad_response_status_code' && /^[1-5]\d\d$/.test(param) ? Number(param) : null,
     retryAfter: body.retry_after ?? secondsIn(text),
+    inFlight: body.max_inflight_requests ?? null,
   };
 }
 

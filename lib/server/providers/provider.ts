@@ -92,6 +92,9 @@ export type Step =
     }
   | { state: 'ended'; as: 'failed' | 'canceled'; charge: 'none' | 'billed' | 'unknown'; error: AppError };
 
+/** What was asked when no answer came, and between which moments (epoch ms) it must have begun. */
+export type Lost = { operation: Operation; from: number; until: number };
+
 /**
  * One question that the doctor may put to an upstream because it cannot cost anything: `wrong-method` asks a paid path by
  * a method that it does not have, `unpaid` is a call that the vendor does not bill, `dry-run` prices without running.
@@ -132,6 +135,12 @@ export type Provider = {
   start: { [Name in OperationName]?: (input: Inputs[Name], model: Model, context: Context) => Promise<Step> };
   /** Ask again with the handle of a running step. Free, repeatable. */
   poll?: (handle: Json, context: Context) => Promise<Step>;
+  /**
+   * The handles of what the vendor lists as begun by this very request between two moments (epoch ms), for `poll`: of a
+   * task whose answer never came. Empty when it lists none that fits; null when this connection has no such list. Free,
+   * repeatable.
+   */
+  find?: (asked: Lost, model: Model, context: Context) => Promise<Json[] | null>;
   /**
    * What an operation will cost in micro-dollars, by the vendor's word and before anything runs; null when it does not
    * tell. Only for cards that say `quoted`. Free, repeatable.

@@ -44,6 +44,20 @@ type Prediction = z.infer<typeof prediction>;
 
 const created = prediction.extend({ id: predictionId });
 
+const listed = z.object({
+  results: z.array(
+    z
+      .object({
+        id: predictionId,
+        model: z.string().nullish().catch(null),
+        created_at: z.string().nullish().catch(null),
+        input: z.record(z.string(), z.unknown()).nullish().catch(null),
+      })
+      .nullable()
+      .catch(null),
+  ),
+});
+
 /** The input of one prediction by wire name; an undefined field is not sent. */
 type Fields = Record<string, unknown>;
 
@@ -72,6 +86,26 @@ export const replicate: Provider = {
     const { id } = handleShape.parse(handle);
     const reply = await call('GET', `/predictions/${id}`, context);
     return readStep(readReply(reply, prediction, { connection: context.connection }), { id }, context);
+  },
+
+  /**
+   * By the list of predictions (shared/upstream/gateways.md C.3): those of this model whose input has every field that was
+   * sent. One page is a hundred, far more than one key begins in such a while. Gateways do not document it.
+   */
+  async find({ operation, from, until }, model, context) {
+    const card = capabilityOf(model, 'generate');
+    if (operation.operation !== 'generate' || !card) return null;
+    const sent = Object.entries(inputOf(operation, card)).filter(([, value]) => value !== undefined);
+    const time = (ms: number) => encodeURIComponent(new Date(ms).toISOString());
+    const reply = await call('GET', `/predictions?created_after=${time(from)}&created_before=${time(until)}`, context);
+    if (reply.status === 404 || reply.status === 405) return null;
+    const { results } = readReply(reply, listed, { connection: context.connection });
+    return results.flatMap((made) => {
+      if (made === null || made.model !== `ideogram-ai/${model.id}` || !sent.every(([name, value]) => made.input?.[name] === value))
+        return [];
+      const at = Date.parse(made.created_at ?? '');
+      return at >= from && at <= until ? [{ id: made.id }] : [];
+    });
   },
 
   /**

@@ -32,7 +32,7 @@ export function readReply<T>(reply: Incoming, schema: z.ZodType<T>, sender: Send
  * The AppError that a reply stands for, by status and by the machine words of every family in
  * shared/upstream/gateways.md 0.1 and ideogram.md 12. Proved not run: `rejected`, `invalid_input` (with
  * `fields`), `unsupported`, `not_found`, `too_large`, `provider_auth`, `provider_payment`, `rate_limited`
- * (with `retryAfter`). Everything else is `unknown_outcome`. No message carries a key or a request id.
+ * (with `retryAfter`, and `slots` where too much was in flight). Everything else is `unknown_outcome`. No message carries a key or a request id.
  */
 export function replyError(reply: Incoming, sender: Sender, now: number = Date.now()): AppError {
   const fault = readFault(reply.text);
@@ -42,6 +42,7 @@ export function replyError(reply: Incoming, sender: Sender, now: number = Date.n
     fields: takesFields(code) && Object.keys(names).length > 0 ? names : undefined,
     retryAfter:
       code === 'rate_limited' ? retryAfter(reply.headers.get('retry-after'), fault, now) : undefined,
+    slots: code === 'rate_limited' && isCrowded(fault) ? (fault.inFlight ?? 0) : undefined,
     cause: { status: reply.status, body: mask(reply.text, sender.connection.key).slice(0, longestCause) },
   });
 }
@@ -57,6 +58,10 @@ export function endedError(text: string, { connection }: Sender): AppError {
     return new AppError('rejected', `${connection.label} ${openings.rejected}${said}`);
   return new AppError('provider_failed', `${connection.label} took this on and failed${said}`);
 }
+
+/** Too much at once, not too often (shared/upstream/ideogram.md 12.1; new-api says it in its own word). */
+const isCrowded = ({ reason, code, inFlight }: Fault): boolean =>
+  reason === 'inflight_limit' || code === 'token_concurrency_limit_reached' || inFlight !== null;
 
 /** Seconds to wait: `Retry-After` as seconds or as a date, else the body's own figure; at most an hour. */
 function retryAfter(header: string | null, fault: Fault, now: number): number | undefined {

@@ -1,6 +1,7 @@
 import 'server-only';
 import { AppError } from '@/lib/schema/error';
 import { startOfDay, startOfMonth } from '@/lib/server/calendar';
+import { usd } from '@/lib/server/usd';
 import { spentSince } from './spending';
 import type { Database, Writing } from './tables';
 import type { NewTask } from './task-row';
@@ -63,7 +64,3 @@ function reached(period: Period, cap: number, taken: number, usdMicros: number |
       `Nothing was sent. Raise the budget in the settings, or wait until ${next}.`,
   );
 }
-
-/** Two decimals, and up to six where the amount has them. */
-const usd = (usdMicros: number): string =>
-  `$${(usdMicros / 1_000_000).toFixed(6).replace(/(\.\d\d\d*?)0+$/, '$1')}`;

@@ -10,6 +10,7 @@ export const migrations: Record<string, Migration> = {
   '0001-start': { up: start },
   '0002-evidence': { up: evidence },
   '0003-budget': { up: budget },
+  '0004-circuits': { up: circuits },
 };
 
 async function start(db: Kysely<Tables>): Promise<void> {
@@ -92,6 +93,49 @@ async function budget(db: Kysely<Tables>): Promise<void> {
   // Holds all that sums of money are made of: every press makes one when there is a cap.
   await sql`drop index tasks_spent`.execute(db);
   await sql`create index tasks_spent on tasks (created_at, charge, usd_micros, connection, model)
+    where sandbox = 0`.execute(db);
+}
+
+async function circuits(db: Kysely<Tables>): Promise<void> {
+  await db.schema.alterTable('tasks').addColumn('expectedMicros', 'bigint').execute();
+  await db.schema
+    .alterTable('tasks')
+    .addColumn('expectedBasis', 'text', (column) => column.notNull().defaultTo('unknown'))
+    .execute();
+  await db.schema
+    .alterTable('tasks')
+    .addColumn('settled', 'bigint', (column) => column.notNull().defaultTo(0))
+    .execute();
+  await db.schema
+    .alterTable('tasks')
+    .addColumn('person', 'text', (column) => column.notNull().defaultTo(''))
+    .execute();
+  await db.schema
+    .createTable('circuits')
+    .addColumn('connection', 'text', (column) => column.primaryKey())
+    .addColumn('mark', 'text', (column) => column.notNull())
+    .addColumn('state', 'text', (column) => column.notNull())
+    .addColumn('error', 'text')
+    .addColumn('openedAt', 'bigint')
+    .addColumn('probeAt', 'bigint')
+    .addColumn('coolMs', 'bigint', (column) => column.notNull())
+    .addColumn('faults', 'text', (column) => column.notNull())
+    .addColumn('slots', 'bigint')
+    .addColumn('slotsUntil', 'bigint')
+    .execute();
+  await db.schema
+    .createTable('turns')
+    .addColumn('connection', 'text', (column) => column.notNull())
+    .addColumn('person', 'text', (column) => column.notNull())
+    .addColumn('turn', 'bigint', (column) => column.notNull())
+    .addPrimaryKeyConstraint('turns_key', ['connection', 'person'])
+    .execute();
+  // Each person of a connection has a head of the queue.
+  await sql`drop index tasks_queue`.execute(db);
+  await sql`create index tasks_queue on tasks (connection, person, n) where status = 'queued'`.execute(db);
+  await sql`create index tasks_unclear on tasks (run_at) where status = 'unknown'`.execute(db);
+  await sql`drop index tasks_spent`.execute(db);
+  await sql`create index tasks_spent on tasks (created_at, charge, usd_micros, connection, model, person)
     where sandbox = 0`.execute(db);
 }
 

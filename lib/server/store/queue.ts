@@ -1,12 +1,14 @@
 import 'server-only';
-import { sql } from 'kysely';
+import { slotsNow } from '@/lib/server/tasks/circuit';
+import { circuitsOf, type Marked } from './circuits';
 import { forUpdate, forUpdateSkippingLocked } from './dialect';
 import { hasStatus, open } from './open';
 import type { Writing } from './tables';
 import { taskRow, type TaskRow } from './task-row';
+import { byTurn, countTurn, Standings, waitingPersons } from './turns';
 
-/** A connection's id and how many pictures may be in flight on it at once. */
-export type Slots = { id: string; slots: number };
+/** A connection and how many pictures may be in flight on it at once. */
+export type Slots = Marked & { slots: number };
 
 /** Pushes a task's due time to the lease's end and counts the attempt that later writes must name. */
 export async function lease(
@@ -23,15 +25,10 @@ export async function lease(
   return taskRow(leased);
 }
 
-/** Claims the first due task in the queue, or the first of a connection with room; see `claimTask`. */
+/** Claims the first due task in the queue, or whose turn it is on the connections with room; see `claimTask`. */
 export async function claimQueued(
   trx: Writing,
-  {
-    owner,
-    until,
-    now,
-    connections,
-  }: { owner: string; until: number; now: number; connections?: readonly Slots[] },
+  { owner, until, now, connections }: { owner: string; until: number; now: number; connections?: readonly Slots[] },
 ): Promise<TaskRow | null> {
   if (!connections) {
     const first = await firstDue(trx, now);
@@ -44,45 +41,46 @@ export async function claimQueued(
     .where('name', '=', 'claims')
     .$call(forUpdate(trx))
     .execute();
-  const inFlight = await picturesInFlight(trx, now);
-  const heads: { id: string; n: number }[] = [];
+  const circuits = await circuitsOf(trx, connections);
+  const standings = await Standings.read(trx, now);
+  const heads: Head[] = [];
   for (const { id: connection, slots } of connections) {
-    const busy = inFlight.get(connection) ?? 0;
-    if (busy >= slots) continue;
-    const head = await firstDue(trx, now, connection);
-    if (head && (busy === 0 || busy + head.count <= slots)) heads.push(head);
+    const room = slotsNow(circuits.get(connection), slots, now);
+    const busy = standings.busy(connection);
+    if (busy >= room) continue;
+    const head = await headOf(trx, now, connection, standings);
+    if (head && (busy === 0 || busy + head.count <= room)) heads.push(head);
   }
   const oldest = heads.toSorted((one, other) => one.n - other.n)[0];
-  return oldest ? lease(trx, oldest.id, { owner, until }) : null;
+  if (!oldest) return null;
+  await countTurn(trx, oldest.connection, oldest.person);
+  return lease(trx, oldest.id, { owner, until });
 }
 
-function firstDue(trx: Writing, now: number, connection?: string) {
+type Head = { id: string; n: number; count: number; connection: string; person: string };
+
+/** The due task of whose turn it is on a connection. */
+async function headOf(trx: Writing, now: number, connection: string, standings: Standings): Promise<Head | null> {
+  const heads = [];
+  for (const person of await waitingPersons(trx, connection)) {
+    const first = await firstDue(trx, now, { connection, person });
+    if (first) heads.push({ ...first, connection, person, ...standings.of(connection, person) });
+  }
+  return heads.toSorted(byTurn)[0] ?? null;
+}
+
+function firstDue(trx: Writing, now: number, of?: { connection: string; person: string }) {
   return trx
     .selectFrom('tasks')
     .select(['id', 'n', 'count'])
     .where(hasStatus('queued'))
-    .$if(connection === undefined, (query) => query.where(open))
-    .$if(connection !== undefined, (query) => query.where('connection', '=', connection ?? ''))
+    .$if(of === undefined, (query) => query.where(open))
+    .$if(of !== undefined, (query) =>
+      query.where('connection', '=', of?.connection ?? '').where('person', '=', of?.person ?? ''),
+    )
     .where('runAt', '<=', now)
     .orderBy('n')
     .limit(1)
     .$call(forUpdateSkippingLocked(trx))
     .executeTakeFirst();
-}
-
-async function picturesInFlight(trx: Writing, now: number): Promise<Map<string, number>> {
-  const rows = await trx
-    .selectFrom('tasks')
-    .select(['connection', sql<number>`cast(sum("count") as bigint)`.as('pictures')])
-    .where(open)
-    .where((eb) =>
-      eb.or([
-        eb('status', 'in', ['sending', 'running']),
-        // Claimed a moment ago, not yet marked as sending.
-        eb.and([eb('status', '=', 'queued'), eb('leaseOwner', 'is not', null), eb('runAt', '>', now)]),
-      ]),
-    )
-    .groupBy('connection')
-    .execute();
-  return new Map(rows.map(({ connection, pictures }) => [connection, pictures]));
 }

@@ -41,6 +41,7 @@ export type SpendingGroup = {
   at: number;
   connection: string;
   model: string;
+  person: string;
   charge: Charge;
   tasks: number;
   usdMicros: number;
@@ -57,7 +58,7 @@ export async function spendingGroups(db: Database, from: number, until: number):
   const quarter = sql<number>`created_at / ${sql.lit(quarterMs)}`;
   const rows = await db
     .selectFrom('tasks')
-    .select(['connection', 'model', 'charge'])
+    .select(['connection', 'model', 'person', 'charge'])
     .select(quarter.as('quarter'))
     .select(sql<number>`count(*)`.as('tasks'))
     .select(sql<number>`cast(coalesce(sum(usd_micros), 0) as bigint)`.as('usdMicros'))
@@ -66,7 +67,7 @@ export async function spendingGroups(db: Database, from: number, until: number):
     .where('createdAt', '<', until)
     .where('charge', '!=', 'none')
     .where(paid)
-    .groupBy([quarter, 'connection', 'model', 'charge'])
+    .groupBy([quarter, 'connection', 'model', 'person', 'charge'])
     .execute();
   return rows.map(({ quarter, charge: name, ...row }) => ({
     ...row,

@@ -25,12 +25,19 @@ export type TaskTable = {
   evidence: string | null;
   text: string | null;
   missing: string;
+  /** What it was to cost when it was accepted, and on what that rested. */
+  expectedMicros: number | null;
+  expectedBasis: string;
   usdMicros: number | null;
   charge: string;
   sandbox: number;
   parentImageId: string | null;
   retryOf: string | null;
   hidden: number;
+  /** 1 when a person has said what an unclear end counts as. */
+  settled: number;
+  /** Who asked; '' when the studio is not told. */
+  person: string;
   /** 1 when the task has ended and every picture it made is in the trash. */
   trashed: number;
   cancelRequested: number;
@@ -92,6 +99,26 @@ export type ShareTable = {
 /** A cap of the budget; `period` is `day` or `month`. */
 export type BudgetTable = { period: string; usdMicros: number };
 
+/**
+ * What the workers have learnt of a connection from its own answers. `mark` is of the key and the address that they came
+ * from: about another it says nothing. `faults` holds the times of unclear ends in a row, as JSON.
+ */
+export type CircuitTable = {
+  connection: string;
+  mark: string;
+  state: string;
+  error: string | null;
+  openedAt: number | null;
+  probeAt: number | null;
+  coolMs: number;
+  faults: string;
+  slots: number | null;
+  slotsUntil: number | null;
+};
+
+/** When a person last had a turn on a connection, by the number of the claim. */
+export type TurnTable = { connection: string; person: string; turn: number };
+
 export type CounterTable = { name: string; value: number };
 
 /** SQLite only: the trigram index over `images.words`; its rowid is `images.n`. */
@@ -103,6 +130,8 @@ export type Tables = {
   images: ImageTable;
   shares: ShareTable;
   budget: BudgetTable;
+  circuits: CircuitTable;
+  turns: TurnTable;
   imagesText: ImagesTextTable;
 };
 

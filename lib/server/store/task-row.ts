@@ -1,6 +1,7 @@
 import 'server-only';
 import type { Insertable, Selectable, Updateable } from 'kysely';
 import type { TaskError } from '@/lib/schema/error';
+import type { Quote } from '@/lib/schema/model';
 import type { Operation, OperationName } from '@/lib/schema/operation';
 import type { Charge, Evidence, MissingImage, TaskStatus } from '@/lib/schema/task';
 import type { Json } from '@/lib/server/providers/provider';
@@ -11,7 +12,8 @@ import { storable } from './text';
  * A task as stored. Times in epoch milliseconds, money in micro-dollars. `handle` is what the provider gave
  * to ask again with, `answer` its reply on the way to being saved; `count` the pictures asked for; `hidden`
  * that its card is put away or all its pictures are in the trash; `runAt` when it is due, or until when it is
- * leased; `sends` how often a request set out; `evidence` the last reply of an unclear end.
+ * leased; `sends` how often a request set out; `evidence` the last reply of an unclear end; `person` '' when the studio
+ * is not told who asks. Once an end is unclear, `runAt` is when it is next looked after.
  */
 export type TaskRow = {
   n: number;
@@ -33,12 +35,16 @@ export type TaskRow = {
   evidence: Evidence | null;
   text: string | null;
   missing: MissingImage[];
+  expectedMicros: number | null;
+  expectedBasis: Quote['basis'];
   usdMicros: number | null;
   charge: Charge;
   sandbox: boolean;
   parentImageId: string | null;
   retryOf: string | null;
   hidden: boolean;
+  settled: boolean;
+  person: string;
   cancelRequested: boolean;
   createdAt: number;
   startedAt: number | null;
@@ -68,7 +74,8 @@ export type NewTask = Pick<
   | 'parentImageId'
   | 'retryOf'
   | 'createdAt'
-> & { operation?: OperationName };
+> &
+  Partial<Pick<TaskRow, 'operation' | 'person' | 'expectedBasis'>>;
 
 /** What a worker may change while it holds a claim. */
 export type TaskPatch = Partial<
@@ -123,7 +130,9 @@ export function taskRow({ trashed, ...stored }: Selectable<TaskTable>): TaskRow 
     evidence: stored.evidence === null ? null : (JSON.parse(stored.evidence) as Evidence),
     missing: JSON.parse(stored.missing) as MissingImage[],
     sandbox: stored.sandbox === 1,
+    expectedBasis: stored.expectedBasis as Quote['basis'],
     hidden: stored.hidden === 1 || trashed === 1,
+    settled: stored.settled === 1,
     cancelRequested: stored.cancelRequested === 1,
   };
 }
@@ -136,6 +145,9 @@ export const insertedTask = (task: NewTask, n: number, revision: number): Insert
   ...task,
   n,
   operation: task.operation ?? task.input.operation,
+  person: task.person ?? '',
+  expectedMicros: task.usdMicros,
+  expectedBasis: task.expectedBasis ?? (task.usdMicros === null ? 'unknown' : 'estimated'),
   status: 'queued',
   input: JSON.stringify(task.input),
   count: countOf(task.input),
@@ -148,6 +160,7 @@ export const insertedTask = (task: NewTask, n: number, revision: number): Insert
   missing: '[]',
   sandbox: Number(task.sandbox),
   hidden: 0,
+  settled: 0,
   trashed: 0,
   cancelRequested: 0,
   startedAt: null,

@@ -2,8 +2,8 @@ import 'server-only';
 import { AppError } from '@/lib/schema/error';
 import { checkBudget } from './budget';
 import { forUpdate } from './dialect';
-import { hasStatus, open } from './open';
-import type { Database, Writing } from './tables';
+import { open } from './open';
+import type { Database } from './tables';
 import { countOf, insertedTask, taskRow, type NewTask, type TaskRow } from './task-row';
 import { advance, inTransaction } from './transaction';
 
@@ -23,12 +23,12 @@ export const imageNumber = (task: Pick<TaskRow, 'n' | 'count'>, index: number): 
  */
 export async function acceptTask(db: Database, task: NewTask): Promise<{ task: TaskRow; created: boolean }> {
   return inTransaction(db, async (trx, tell) => {
-    const early = await underKey(trx, task);
+    const early = await findByKey(trx, task);
     if (early) return { task: early, created: false };
     const count = countOf(task.input);
     const last = await advance(trx, 'n', 1 + count);
     // The counter's lock is held from here on: a request with the same key that came first is visible now.
-    const late = await underKey(trx, task);
+    const late = await findByKey(trx, task);
     if (late) return { task: late, created: false };
     // And so is every task that was taken on before.
     await checkBudget(trx, task);
@@ -44,9 +44,13 @@ export async function acceptTask(db: Database, task: NewTask): Promise<{ task: T
   });
 }
 
-async function underKey(trx: Writing, { idempotencyKey, bodyHash }: NewTask): Promise<TaskRow | null> {
+/** The task that a key stands for already, or null. Throws `idempotency_conflict` when it was another body's. */
+export async function findByKey(
+  db: Database,
+  { idempotencyKey, bodyHash }: Pick<NewTask, 'idempotencyKey' | 'bodyHash'>,
+): Promise<TaskRow | null> {
   if (idempotencyKey === null) return null;
-  const stored = await trx
+  const stored = await db
     .selectFrom('tasks')
     .selectAll()
     .where('idempotencyKey', '=', idempotencyKey)
@@ -108,26 +112,6 @@ export async function changesSince(
     .limit(limit)
     .execute();
   return { tasks: stored.map(taskRow), revision: stored.at(-1)?.revision ?? current };
-}
-
-/** Place in its connection's queue, from 1, of every queued task, by task id. */
-export async function queuePositions(db: Database): Promise<Map<string, number>> {
-  const queued = await db
-    .selectFrom('tasks')
-    .select(['id', 'connection'])
-    .where(hasStatus('queued'))
-    .orderBy('connection')
-    .orderBy('n')
-    .execute();
-  const positions = new Map<string, number>();
-  let connection: string | null = null;
-  let position = 0;
-  for (const task of queued) {
-    position = task.connection === connection ? position + 1 : 1;
-    connection = task.connection;
-    positions.set(task.id, position);
-  }
-  return positions;
 }
 
 /**

@@ -26,7 +26,7 @@ export async function inTransaction<Result>(
  * visible in the order they were taken. To keep two transactions from waiting for each other, take `n` before
  * `revision`, and both after the task row.
  */
-export async function advance(trx: Writing, name: 'n' | 'revision', by = 1): Promise<number> {
+export async function advance(trx: Writing, name: 'n' | 'revision' | 'claims', by = 1): Promise<number> {
   const { value } = await trx
     .updateTable('counters')
     .set((eb) => ({ value: eb('value', '+', by) }))

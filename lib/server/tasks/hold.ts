@@ -3,6 +3,7 @@ import { log } from '@/lib/server/log';
 import type { Database } from '@/lib/server/store/database';
 import { releaseTask, renewLease, updateTask, type Claim, type TaskPatch } from '@/lib/server/store/claims';
 import type { TaskRow } from '@/lib/server/store/tasks';
+import type { CircuitRules } from './circuit';
 import { insistOn } from './insist';
 import type { FindSpeaker } from './speaker';
 
@@ -16,6 +17,8 @@ export type Shop = {
   startDeadlineMs: number;
   /** From the first send until a running task is given up as unknown. */
   runDeadlineMs: number;
+  /** When unclear ends stop a connection. */
+  rules: CircuitRules;
   /** When the worker started. */
   since: number;
   /** Asks the worker to look for work at this time (epoch milliseconds). */

@@ -4,7 +4,7 @@ import { operations, type Operation } from '@/lib/schema/operation';
 import type { Task, TaskStatus } from '@/lib/schema/task';
 import { database } from '@/lib/server/store/database';
 import { findTask } from '@/lib/server/store/tasks';
-import { acceptOperation } from './accept';
+import { acceptOperation, type AcceptOptions } from './accept';
 
 const retryable = new Set<TaskStatus>(['failed', 'partial', 'canceled', 'unknown']);
 
@@ -14,7 +14,7 @@ const retryable = new Set<TaskStatus>(['failed', 'partial', 'canceled', 'unknown
  */
 export async function retryTask(
   id: string,
-  { idempotencyKey = null }: { idempotencyKey?: string | null } = {},
+  options: Omit<AcceptOptions, 'retryOf'> = {},
 ): Promise<Task> {
   const row = await findTask(await database(), id);
   if (!row) throw new AppError('not_found', 'There is no such task.');
@@ -25,13 +25,10 @@ export async function retryTask(
       `${why} Only a task that failed, was canceled or is unclear can be tried again.`,
     );
   }
-  return again(row.input, { idempotencyKey, retryOf: row.id });
+  return again(row.input, { ...options, retryOf: row.id });
 }
 
-function again(
-  stored: Operation,
-  options: { idempotencyKey: string | null; retryOf: string },
-): Promise<Task> {
+function again(stored: Operation, options: AcceptOptions): Promise<Task> {
   const { operation, ...input } = stored;
   switch (operation) {
     case 'generate':

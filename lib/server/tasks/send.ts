@@ -8,8 +8,9 @@ import type { Context, Provider, Step } from '@/lib/server/providers/provider';
 import { contextFor } from './context';
 import { faultOf } from './fault';
 import type { Held, Shop } from './hold';
+import { learn } from './learn';
 import { endOf, judgeStart } from './outcome';
-import { silence } from './speaker';
+import { silence, type Speaker } from './speaker';
 import { take } from './step';
 
 const unmarkedWaitMs = 2000;
@@ -49,11 +50,12 @@ export async function sendTask(shop: Shop, held: Held): Promise<void> {
   try {
     step = await start(speaker.provider, held.row.input, speaker.model, context);
   } catch (cause) {
-    await notDone(shop, held, cause, { tried: tried(), startedAt, evidence });
+    await notDone(shop, held, speaker, cause, { tried: tried(), startedAt, evidence });
     return;
   }
   log().info({ task: held.row.id, connection: held.row.connection, step: step.state }, 'task sent');
   await take(shop, held, step);
+  await learn(shop, speaker, held, 'answered');
 }
 
 /** Writes `sending` down; nothing is sent unless it stands on the disk. */
@@ -99,12 +101,15 @@ function start(provider: Provider, operation: Operation, model: Model, context: 
 async function notDone(
   shop: Shop,
   held: Held,
+  speaker: Speaker,
   cause: unknown,
   { tried, startedAt, evidence }: { tried: boolean; startedAt: number; evidence: () => Evidence | null },
 ): Promise<void> {
   const { id, connection, sends } = held.row;
   const verdict = judgeStart(cause, tried, sends, startedAt, Date.now());
   const event = { task: id, connection, sends, ...faultOf(cause) };
+  // Before the task lets go of its place: what must not be sent next has to be known by then.
+  await learn(shop, speaker, held, { cause, verdict });
   if (verdict.next === 'again') {
     log().info({ ...event, waitMs: verdict.waitMs }, 'task not taken, sent again later');
     const runAt = Date.now() + verdict.waitMs;

@@ -7,7 +7,9 @@ import { cursorOf } from '@/lib/server/queries';
 import { database, type Database } from '@/lib/server/store/database';
 import { countImages, imagesOfTasks, type ImageRow } from '@/lib/server/store/images';
 import { listRuns } from '@/lib/server/store/runs';
-import { currentRevision, findTask, queuePositions, type TaskRow } from '@/lib/server/store/tasks';
+import { currentRevision, findTask, type TaskRow } from '@/lib/server/store/tasks';
+import { outlook, type Waiting } from './outlook';
+import { isCheckable } from './reconcile';
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 const isoOrNull = (ms: number | null): string | null => (ms === null ? null : iso(ms));
@@ -18,7 +20,8 @@ export function imageView({ n: _n, sha256: _sha256, deletedAt, createdAt, ...ima
 }
 
 /** A task as the HTTP API shows it: without handle, answer, lease and key. `images` are its pictures, the trashed ones left out. */
-function taskView(row: TaskRow, images: ImageRow[], position: number | null): Task {
+function taskView(row: TaskRow, images: ImageRow[], waits: Map<string, Waiting>): Task {
+  const waiting = row.status === 'queued' ? waits.get(row.id) : undefined;
   return {
     id: row.id,
     operation: row.operation,
@@ -27,19 +30,24 @@ function taskView(row: TaskRow, images: ImageRow[], position: number | null): Ta
     status: row.status,
     input: row.input,
     progress: row.progress,
-    position: row.status === 'queued' ? position : null,
+    position: waiting?.position ?? null,
+    startsIn: waiting?.startsIn ?? null,
     width: row.width,
     height: row.height,
-    error: row.error,
+    error: waiting?.held ?? row.error,
     text: row.text,
     images: images.filter(({ deletedAt }) => deletedAt === null).map(imageView),
     missing: row.missing,
+    expected: { usdMicros: row.expectedMicros, basis: row.expectedBasis },
     usdMicros: row.usdMicros,
     charge: row.charge,
     sandbox: row.sandbox,
     parentImageId: row.parentImageId,
     retryOf: row.retryOf,
     hidden: row.hidden,
+    settled: row.settled,
+    checkable: isCheckable(row),
+    person: row.person || null,
     createdAt: iso(row.createdAt),
     startedAt: isoOrNull(row.startedAt),
     answeredAt: isoOrNull(row.answeredAt),
@@ -48,14 +56,16 @@ function taskView(row: TaskRow, images: ImageRow[], position: number | null): Ta
   };
 }
 
-/** The views of several tasks, in their order, with three queries at most. */
+/** The views of several tasks, in their order; how many there are makes no more queries. */
 export async function viewsOf(db: Database, rows: TaskRow[]): Promise<Task[]> {
   if (rows.length === 0) return [];
   const images = Map.groupBy(await imagesOfTasks(db, rows.map(({ id }) => id)), ({ taskId }) => taskId);
-  const queued = rows.some(({ status }) => status === 'queued');
-  const positions = queued ? await queuePositions(db) : new Map<string, number>();
-  return rows.map((row) => taskView(row, inOrder(images.get(row.id) ?? []), positions.get(row.id) ?? null));
+  const waits = await waitsOf(db, rows);
+  return rows.map((row) => taskView(row, inOrder(images.get(row.id) ?? []), waits));
 }
+
+const waitsOf = async (db: Database, rows: TaskRow[]): Promise<Map<string, Waiting>> =>
+  rows.some(({ status }) => status === 'queued') ? outlook(db) : new Map();
 
 const inOrder = (images: ImageRow[]): ImageRow[] => images.toSorted((one, other) => one.index - other.index);
 
@@ -83,12 +93,10 @@ export async function loadRuns({ cursor, limit }: { cursor?: number; limit: numb
     cursor === undefined ? { revision: await currentRevision(db), total: await countImages(db) } : {};
   const { entries, next } = await listRuns(db, { cursor, limit });
   const rows = entries.flatMap((entry) => (entry.kind === 'task' ? [entry.task] : []));
-  const positions = rows.some(({ status }) => status === 'queued')
-    ? await queuePositions(db)
-    : new Map<string, number>();
+  const waits = await waitsOf(db, rows);
   const runs = entries.map((entry): Run => {
     if (entry.kind === 'upload') return { id: entry.image.id, task: null, images: [imageView(entry.image)] };
-    const task = taskView(entry.task, inOrder(entry.images), positions.get(entry.task.id) ?? null);
+    const task = taskView(entry.task, inOrder(entry.images), waits);
     return { id: task.id, task, images: task.images };
   });
   return { runs, next: next === null ? null : cursorOf(next), ...first };

@@ -1,5 +1,6 @@
 import 'server-only';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { markOf } from '@/lib/server/connection-mark';
 import { workedConnections } from '@/lib/server/connections';
 import { log } from '@/lib/server/log';
 import { singleton } from '@/lib/server/singleton';
@@ -9,9 +10,13 @@ import { ownerName } from '@/lib/server/store/owner';
 import type { Slots } from '@/lib/server/store/queue';
 import { listTasks } from '@/lib/server/store/tasks';
 import { onWork } from '@/lib/server/store/wakeups';
+import { again } from './again';
 import { bell, type Bell } from './bell';
+import { usualRules } from './circuit';
 import { hold, type Held, type Shop } from './hold';
 import { pollTask } from './poll';
+import { probeStopped } from './probe';
+import { reconcileDue } from './reconcile';
 import { saveTask } from './save';
 import { sendTask } from './send';
 import { findSpeaker } from './speaker';
@@ -51,10 +56,15 @@ export const usualSettings = (db: Database): WorkerSettings => ({
   db,
   owner: ownerName(),
   findSpeaker,
-  slots: () => workedConnections().map(({ id, slots }) => ({ id, slots })),
+  slots: () => workedConnections().map((connection) => ({
+    id: connection.id,
+    slots: connection.slots,
+    mark: markOf(connection),
+  })),
   leaseMs: 30_000,
   startDeadlineMs: 180_000,
   runDeadlineMs: 15 * 60_000,
+  rules: usualRules,
 });
 
 /** Starts working on tasks: recovers what a dead worker left, then sends, polls and saves until it is stopped. */
@@ -75,12 +85,15 @@ export function runWorker(settings: WorkerSettings): Worker {
   const slots = () => {
     const known = settings.slots();
     const lost = [...gone].filter((id) => !known.some((one) => one.id === id));
-    return [...known, ...lost.map((id) => ({ id, slots: 1 }))];
+    return [...known, ...lost.map((id) => ({ id, slots: 1, mark: '' }))];
   };
   const start = (lane: Lane, stop: AbortSignal, leave: AbortSignal) =>
     run(lane, { ...settings, slots }, shop, work, stop, leave);
   const asked = [
-    recovering(settings, gone, work, stopping.signal),
+    // Again and again, because a worker that dies in another process leaves its tasks at any time.
+    again('left-over tasks could not be looked at', settings.leaseMs / 3, stopping.signal, () => recover(settings, gone, work)),
+    again('stopped connections could not be asked', 1000, stopping.signal, () => probeStopped(settings.db)),
+    again('unclear tasks could not be looked after', 2000, stopping.signal, () => reconcileDue(shop)),
     ...asking.map((lane) => start(lane, stopping.signal, stopping.signal)),
   ];
   const finished = Promise.all([
@@ -158,29 +171,17 @@ async function claim(lane: Lane, { db, owner, leaseMs, slots }: WorkerSettings) 
 }
 
 /**
- * Again and again, because a worker that dies in another process leaves its tasks at any time. `gone` gets the
- * connections that queued tasks name and nobody set up: they too have to be claimed, to be told so.
+ * Settles what a dead worker left, and finds the connections that queued tasks name and nobody set up, for `gone`: they
+ * too have to be claimed, to be told so.
  */
-async function recovering(
-  { db, owner, leaseMs, slots }: WorkerSettings,
-  gone: Set<string>,
-  work: Bell,
-  stopping: AbortSignal,
-): Promise<void> {
-  while (!stopping.aborted) {
-    try {
-      const { tasks } = await listTasks(db, { open: true, limit: 1000 });
-      const known = new Set(slots().map(({ id }) => id));
-      for (const { connection } of tasks) if (!known.has(connection)) gone.add(connection);
-      for (const { id, connection } of await recoverTasks(db, owner, Date.now())) {
-        log().warn({ task: id, connection }, 'task was on its way when its worker died: unknown');
-      }
-      work.ring();
-    } catch (err) {
-      log().error({ err }, 'left-over tasks could not be looked at');
-    }
-    await sleep(leaseMs / 3, undefined, { signal: stopping }).catch(() => undefined);
+async function recover({ db, owner, slots }: WorkerSettings, gone: Set<string>, work: Bell): Promise<void> {
+  const { tasks } = await listTasks(db, { open: true, limit: 1000 });
+  const known = new Set(slots().map(({ id }) => id));
+  for (const { connection } of tasks) if (!known.has(connection)) gone.add(connection);
+  for (const { id, connection } of await recoverTasks(db, owner, Date.now())) {
+    log().warn({ task: id, connection }, 'task was on its way when its worker died: unknown');
   }
+  work.ring();
 }
 
 const held = () => singleton<{ worker?: Promise<Worker> }>('worker', () => ({}));

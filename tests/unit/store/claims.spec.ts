@@ -44,7 +44,7 @@ onEveryEngine(() => {
   });
 
   test('pictures in flight never exceed the slots, and the first in line is not overtaken', async ({ db }) => {
-    const connections = [{ id: 'a', slots: 4 }, { id: 'b', slots: 1 }];
+    const connections = [{ id: 'a', slots: 4, mark: '' }, { id: 'b', slots: 1, mark: '' }];
     const three = await accepted(db, { connection: 'a', count: 3 });
     const two = await accepted(db, { connection: 'a', count: 2 });
     const one = await accepted(db, { connection: 'a', count: 1 });
@@ -67,7 +67,7 @@ onEveryEngine(() => {
   });
 
   test('a task that went back to the queue takes no slot while it waits', async ({ db }) => {
-    const connections = [{ id: 'sandbox', slots: 1 }];
+    const connections = [{ id: 'sandbox', slots: 1, mark: '' }];
     const first = await accepted(db);
     const second = await accepted(db);
     const held = await claimed(db, { connections });
@@ -79,7 +79,7 @@ onEveryEngine(() => {
   test('claims made at once each get another task', async ({ db }) => {
     for (let index = 0; index < 30; index += 1) await accepted(db);
     const claims = await Promise.all(
-      Array.from({ length: 40 }, (_, index) => claim(db, { owner: `w${index}`, connections: [{ id: 'sandbox', slots: 25 }] })),
+      Array.from({ length: 40 }, (_, index) => claim(db, { owner: `w${index}`, connections: [{ id: 'sandbox', slots: 25, mark: '' }] })),
     );
     const ids = claims.flatMap((task) => task?.id ?? []);
     expect(new Set(ids).size).toBe(ids.length);

@@ -1,6 +1,6 @@
 import { database, openDatabase } from '@/lib/server/store/database';
 import { parseEnvironment } from '@/lib/server/env';
-import type { BudgetTable, CounterTable, ImageTable, ShareTable, TaskTable } from '@/lib/server/store/tables';
+import type { BudgetTable, CircuitTable, CounterTable, ImageTable, ShareTable, TaskTable, TurnTable } from '@/lib/server/store/tables';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { expect, onEveryEngine, test } from './engines';
@@ -14,10 +14,18 @@ const tasks: Record<keyof TaskTable, 'set' | 'null'> = {
   n: 'set', id: 'set', idempotencyKey: 'null', bodyHash: 'set', operation: 'set', connection: 'set', model: 'set',
   status: 'set', input: 'set', count: 'set', handle: 'null', answer: 'null', progress: 'null', width: 'set',
   height: 'set', error: 'null', evidence: 'null', text: 'null', missing: 'set', usdMicros: 'null', charge: 'set', sandbox: 'set',
+  expectedMicros: 'null', expectedBasis: 'set', settled: 'set', person: 'set',
   parentImageId: 'null', retryOf: 'null', hidden: 'set', trashed: 'set', cancelRequested: 'set', createdAt: 'set',
   startedAt: 'null', answeredAt: 'null', finishedAt: 'null', runAt: 'set', leaseOwner: 'null', attempt: 'set',
   sends: 'set', revision: 'set',
 };
+
+const circuits: Record<keyof CircuitTable, 'set' | 'null'> = {
+  connection: 'set', mark: 'set', state: 'set', error: 'null', openedAt: 'null', probeAt: 'null', coolMs: 'set', faults: 'set',
+  slots: 'null', slotsUntil: 'null',
+};
+
+const turns: Record<keyof TurnTable, 'set'> = { connection: 'set', person: 'set', turn: 'set' };
 
 const images: Record<keyof ImageTable, 'set' | 'null'> = {
   n: 'set', id: 'set', taskId: 'null', parentId: 'null', index: 'set', operation: 'null', connection: 'null',
@@ -49,6 +57,8 @@ onEveryEngine(() => {
     expect(Object.keys(columns('counters')).toSorted()).toEqual(Object.keys(counters).toSorted());
     expect({ ...columns('tasks'), n: 'set' }).toEqual(tasks);
     expect({ ...columns('images'), n: 'set' }).toEqual(images);
+    expect({ ...columns('circuits'), connection: 'set' }).toEqual(circuits);
+    expect({ ...columns('turns'), connection: 'set', person: 'set' }).toEqual(turns);
     expect({ ...columns('shares'), n: 'set' }).toEqual(shares);
   });
 

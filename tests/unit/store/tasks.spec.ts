@@ -8,12 +8,16 @@ import {
   hideTask,
   imageNumber,
   listTasks,
-  queuePositions,
   requestCancel,
 } from '@/lib/server/store/tasks';
 import { claimTask, releaseTask, updateTask } from '@/lib/server/store/claims';
+import { queueOutlook } from '@/lib/server/store/outlook';
+import type { Database } from '@/lib/server/store/database';
 import { expect, onEveryEngine, test } from './engines';
 import { accepted, claimOf, newTask } from './samples';
+
+const places = async (db: Database): Promise<Map<string, number>> =>
+  new Map([...(await queueOutlook(db, Date.now()))].map(([id, { position }]) => [id, position]));
 
 onEveryEngine(() => {
   test('a task comes back as it was accepted', async ({ db, engine }) => {
@@ -39,6 +43,10 @@ onEveryEngine(() => {
       text: null,
       missing: [],
       hidden: false,
+      settled: false,
+      person: '',
+      expectedMicros: task.usdMicros,
+      expectedBasis: 'estimated',
       cancelRequested: false,
       startedAt: null,
       answeredAt: null,
@@ -129,9 +137,9 @@ onEveryEngine(() => {
     const first = await accepted(db, { connection: 'a' });
     const second = await accepted(db, { connection: 'b' });
     const third = await accepted(db, { connection: 'a' });
-    expect(await queuePositions(db)).toEqual(new Map([[first.id, 1], [third.id, 2], [second.id, 1]]));
+    expect(await places(db)).toEqual(new Map([[first.id, 1], [third.id, 2], [second.id, 1]]));
     await cancelQueued(db, first.id, 5);
-    expect(await queuePositions(db)).toEqual(new Map([[third.id, 1], [second.id, 1]]));
+    expect(await places(db)).toEqual(new Map([[third.id, 1], [second.id, 1]]));
   });
 
   test('only what was never sent is canceled at once, and costs nothing', async ({ db }) => {

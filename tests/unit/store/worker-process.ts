@@ -16,7 +16,7 @@ const claim = (db: Database) =>
     leaseMs: 60_000,
     now: Date.now(),
     statuses: ['queued'],
-    connections: [{ id: 'sandbox', slots: 10 }],
+    connections: [{ id: 'sandbox', slots: 10, mark: '' }],
   });
 
 async function drain(): Promise<void> {

@@ -3,8 +3,8 @@ import { methods, reply, route } from '@/lib/server/route';
 import { retryTask } from '@/lib/server/tasks/retry';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  POST: route({ params: byId, paid: true }, async ({ params, key }) => {
-    const task = await retryTask(params.id, { idempotencyKey: key });
+  POST: route({ params: byId, paid: true }, async ({ params, press }) => {
+    const task = await retryTask(params.id, press);
     return reply(202, { task }, { Location: `/api/tasks/${task.id}` });
   }),
 });

@@ -1,0 +1,11 @@
+import 'server-only';
+import { createHash } from 'node:crypto';
+import { addressKey } from './connection-page';
+import type { ConnectionSettings } from './providers/provider';
+
+/** Another for every address, key and header: what was learnt of one says nothing about the next. Tells no key. */
+export const markOf = (connection: ConnectionSettings): string =>
+  createHash('sha256')
+    .update(JSON.stringify([addressKey(connection), connection.auth, connection.key]))
+    .digest('hex')
+    .slice(0, 16);
