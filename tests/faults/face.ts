@@ -26,6 +26,8 @@ export type Face = {
   running(job: string, word: string, percent: number): unknown;
   /** Every picture of a finished task. */
   done(job: string, shown: Shown[]): unknown;
+  /** `METHOD path` of the list of what was begun, and its body; left out where the dialect has none. */
+  list?: { path: RegExp; of(begun: { job: string; prompt: string; at: Date }[]): unknown };
   /** What is answered, with 200, about a task that nobody knows; left out where that is a 404. */
   gone?: () => unknown;
 };

@@ -85,6 +85,19 @@ const replicate: Face = {
   taken: (job) => prediction(job, 'starting'),
   running: (job, word) => prediction(job, word),
   done: (job, shown) => prediction(job, 'succeeded', shown.map(({ url }) => url)),
+  list: {
+    path: /^GET \/replicate\/v1\/predictions\?/,
+    of: (begun) => ({
+      next: null,
+      previous: null,
+      results: begun.map(({ job, prompt, at }) => ({
+        ...prediction(job, 'processing'),
+        model: 'ideogram-ai/ideogram-v3-turbo',
+        input: { prompt },
+        created_at: at.toISOString(),
+      })),
+    }),
+  },
 };
 
 const version3: Face = {

@@ -39,12 +39,13 @@ export class Field {
     private readonly folder: string,
   ) {}
 
-  static async open(face: Face): Promise<Field> {
+  /** `entry`: what its connection is set up with beside what the face says. */
+  static async open(face: Face, entry: Record<string, unknown> = {}): Promise<Field> {
     const upstream = await HostileUpstream.open(face);
     const folder = mkdtempSync(path.join(tmpdir(), 'atelier-faults-'));
     const file = path.join(folder, 'connections.json');
-    const entry = { id: 'hostile', dialect: face.dialect, baseUrl: upstream.origin, key: canary, slots: 100 };
-    writeFileSync(file, JSON.stringify({ connections: [{ ...entry, ...face.connection }] }));
+    const usual = { id: 'hostile', dialect: face.dialect, baseUrl: upstream.origin, key: canary, slots: 100 };
+    writeFileSync(file, JSON.stringify({ connections: [{ ...usual, ...face.connection, ...entry }] }));
     const env = { ATELIER_CONNECTIONS: file, ATELIER_TRUSTED_HOSTS: upstream.host, ATELIER_SANDBOX: 'off' };
     return new Field(face, upstream, await Workshop.open(env), env, folder);
   }
@@ -56,11 +57,11 @@ export class Field {
   }
 
   /** Asks `n` times, each with a prompt of its own; returns the intents in the order they were asked. */
-  async ask(n: number, count = 1): Promise<string[]> {
+  async ask(n: number, count = 1, person: string | null = null): Promise<string[]> {
     const intents = Array.from({ length: n }, () => `intent-${(this.intents += 1)}`);
     for (const intent of intents) {
       const body = { prompt: `${intent} a lighthouse`, model: this.face.model, ...(count > 1 && { count }) };
-      await acceptOperation('generate', operations.generate.parse(body), { idempotencyKey: intent });
+      await acceptOperation('generate', operations.generate.parse(body), { idempotencyKey: intent, person });
     }
     return intents;
   }

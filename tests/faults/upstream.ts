@@ -26,14 +26,20 @@ export class HostileUpstream {
   /** When each job was asked after, in milliseconds. */
   readonly polls = new Map<string, number[]>();
   readonly downloads = new Map<string, number>();
+  /** Whether it tells what was begun. */
+  lists = false;
   /** Paid requests whose client hung up before the answer was over. */
   cut = 0;
   paid: (exchange: Paid) => void = ({ response, good }) => void response.end(good);
+  /** Whatever costs nothing and is no question after a job. */
+  unpaid: (response: ServerResponse) => void = (response) => void response.writeHead(405).end();
   asked: (exchange: Asked) => void = ({ intent, job, times, response }) =>
     void response.end(this.doneBody(intent, job, times));
   /** The files that an intent's pictures have, or `unsafe` for one that is held back. */
   made: (intent: string, times: number) => Made[] = () => ['ok-0'];
   private readonly jobs = new Map<string, string>();
+  /** When each job was begun, and with which words. */
+  private readonly begun: { job: string; prompt: string; at: Date }[] = [];
 
   private constructor(
     private readonly face: Face,
@@ -95,11 +101,13 @@ export class HostileUpstream {
       this.polls.set(job, times);
       return this.asked({ intent: this.jobs.get(job) ?? '', job, times: times.length, response });
     }
-    if (request.method !== 'POST') return void response.writeHead(405).end();
+    if (this.lists && this.face.list?.path.test(`${request.method} ${path}`)) return void response.end(JSON.stringify(this.face.list.of(this.begun)));
+    if (request.method !== 'POST') return this.unpaid(response);
     const intent = /intent-\d+/.exec(body)?.[0] ?? '';
     this.posts.set(intent, (this.posts.get(intent) ?? 0) + 1);
     const job = `job-${this.jobs.size + 1}`;
     this.jobs.set(job, intent);
+    this.begun.push({ job, prompt: /intent-\d+[\w ]*/.exec(body)?.[0] ?? '', at: new Date() });
     const good = this.face.polls ? JSON.stringify(this.face.taken(job)) : this.doneBody(intent, job);
     response.on('error', () => undefined).on('close', () => {
       if (!response.writableFinished) this.cut += 1;

@@ -54,6 +54,13 @@ export function recordsIn<Entry extends { id: string }>(
       }
     },
 
+    /** Every record that is kept, in no order. */
+    async all(): Promise<Entry[]> {
+      const names = await readdir(folder()).catch(() => []);
+      const ids = names.flatMap((name) => (name.endsWith('.json') ? [name.slice(0, -'.json'.length)] : []));
+      return ids.flatMap((id) => this.find(id) ?? []);
+    },
+
     /**
      * Keeps a record as it stands: whole or not at all, and on the disk when it returns. Reading and writing are
      * synchronous, so that in one process no change is lost.

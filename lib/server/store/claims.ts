@@ -145,6 +145,8 @@ export async function recoverTasks(db: Database, owner: string, now: number): Pr
             // The sandbox never charges.
             charge: eb.case().when('sandbox', '=', 1).then('none').else('unknown').end(),
             finishedAt: now,
+            // Its provider may know of it: it is looked after at once.
+            runAt: now,
             leaseOwner: null,
             revision,
           }))

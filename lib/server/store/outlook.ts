@@ -10,11 +10,12 @@ export type Outlook = { connection: string; position: number; ahead: number; cou
 export async function queueOutlook(db: Database, now: number): Promise<Map<string, Outlook>> {
   const queued = await db
     .selectFrom('tasks')
-    .select(['id', 'connection', 'person', 'n', 'count', 'runAt'])
+    .select(['id', 'connection', 'person', 'n', 'count', 'runAt', 'leaseOwner'])
     .where(hasStatus('queued'))
     .execute();
   if (queued.length === 0) return new Map();
-  const due = new Map(queued.map(({ id, runAt }) => [id, runAt]));
+  // Of a leased one it is the lease's end: it is being sent.
+  const due = new Map(queued.map(({ id, runAt, leaseOwner }) => [id, leaseOwner === null ? runAt : 0]));
   const ordered = inTurn(queued, await Standings.read(db, now));
   return new Map(ordered.map(({ id, ...outlook }) => [id, { ...outlook, runAt: due.get(id) ?? 0 }]));
 }

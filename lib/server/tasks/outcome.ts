@@ -80,6 +80,9 @@ export function endTold(
   return { next: 'end', status: stopped ? 'canceled' : as, charge, error: told(error) };
 }
 
+/** An unclear end is looked after once what still runs there has had time to end. */
+const firstLookMs = 30_000;
+
 /** The verdict as the row's last state; the sandbox never charges. An unclear one keeps its evidence. */
 export function endOf(
   verdict: Ending,
@@ -92,7 +95,7 @@ export function endOf(
     charge,
     ...(charge === 'none' && { usdMicros: 0 }),
     error: verdict.error,
-    ...(verdict.status === 'unknown' && { evidence: evidence() }),
+    ...(verdict.status === 'unknown' && { evidence: evidence(), runAt: Date.now() + firstLookMs }),
     progress: null,
     finishedAt: Date.now(),
   };

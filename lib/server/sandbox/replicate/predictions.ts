@@ -23,6 +23,7 @@ const slowSeconds = 5;
  * | path | |
  * |---|---|
  * | `POST /sandbox/replicate/v1/models/{owner}/{name}/predictions` | 201 `starting`; nothing is held open |
+ * | `GET /sandbox/replicate/v1/predictions` | the newest hundred; `created_after`, `created_before` |
  * | `GET /sandbox/replicate/v1/predictions/{id}` | `starting`, `processing`, then its end |
  * | `POST /sandbox/replicate/v1/predictions/{id}/cancel` | `canceled`, unless it has ended |
  * | `GET /sandbox/replicate/files/{name}/out-0.png` | the picture, on the origin that asked for the prediction |
@@ -36,6 +37,7 @@ export async function replicate(request: Request, url: URL): Promise<Response> {
   if (file) return only('GET', request) ?? deliverFile(request, () => picture(file));
   const model = /^\/v1\/models\/([\w.-]+\/[\w.-]+)\/predictions$/.exec(path)?.[1];
   if (model) return only('POST', request) ?? create(request, model);
+  if (path === '/v1/predictions') return only('GET', request) ?? list(request, url);
   const [, id, cancel] = /^\/v1\/predictions\/([\w-]+)(\/cancel)?$/.exec(path) ?? [];
   if (!id) return nothingHere();
   if (!cancel) return only('GET', request) ?? show(request, id, url.origin);
@@ -114,6 +116,23 @@ function newRecord(
     endsAt,
     end: null,
   };
+}
+
+const pageSize = 100;
+
+/** Both ends of the time are left out, as the vendor says of them; a time that is none is refused. */
+async function list(request: Request, url: URL): Promise<Response> {
+  if (!hasKey(request.headers)) return noToken();
+  const [after, before] = ['created_after', 'created_before'].map((name) => {
+    const told = url.searchParams.get(name);
+    return told === null ? null : Date.parse(told);
+  });
+  if (Number.isNaN(after) || Number.isNaN(before)) return refuse(400, 'Bad request', 'A time is not in ISO 8601.');
+  const within = (await predictionRecords.all()).filter(
+    ({ createdAt }) => (after == null || createdAt > after) && (before == null || createdAt < before),
+  );
+  const newest = within.toSorted((one, other) => other.createdAt - one.createdAt).slice(0, pageSize);
+  return Response.json({ next: null, previous: null, results: newest.map((entry) => viewOf(entry, url.origin)) });
 }
 
 async function show(request: Request, id: string, origin: string): Promise<Response> {
