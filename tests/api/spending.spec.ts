@@ -7,7 +7,7 @@ import { expect, test as base } from './fixtures';
 const test = base.extend<{ own: Studio }>({
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads the first parameter's pattern
   own: async ({}, provide) => {
-    const studio = await Studio.start({ IDEOGRAM_API_KEY: 'k-12345678', IDEOGRAM_BASE_URL: 'http://127.0.0.1:9' });
+    const studio = await Studio.start({ IDEOGRAM_API_KEY: 'k-12345678', IDEOGRAM_BASE_URL: 'http://127.0.0.1:9', ATELIER_PERSON_HEADER: 'Remote-User' });
     await provide(studio);
     await studio.remove();
   },
@@ -36,8 +36,28 @@ test('the spending of days that are named, and a sheet of it', async ({ call }) 
   const sheet = await call('GET /api/spending.csv?from=2026-11-01&to=2026-11-30');
   expect([sheet.status, sheet.headers['content-type']]).toEqual([200, 'text/csv; charset=utf-8']);
   expect(sheet.headers['content-disposition']).toContain('attachment; filename="atelier-spending-2026-11-01-2026-11-30.csv"');
-  expect(sheet.bytes.toString()).toBe('day,connection,model,tasks,billed_usd,withheld_usd,unknown_usd,reserved_usd,unpriced_tasks\r\n');
-  for (const query of ['from=yesterday', 'from=2026-02-30', 'by=person', 'from=2026-11-02&to=2026-11-01', 'page=1']) {
+  expect(sheet.bytes.toString()).toBe('day,connection,model,person,tasks,billed_usd,withheld_usd,unknown_usd,reserved_usd,unpriced_tasks\r\n');
+  for (const query of ['from=yesterday', 'from=2026-02-30', 'by=colour', 'from=2026-11-02&to=2026-11-01', 'page=1']) {
     expect([query, (await call(`GET /api/spending?${query}`)).status]).toEqual([query, 422]);
   }
+});
+
+test('who asks is read from the header that is named, and summed', async ({ call }) => {
+  const ask = async (headers: Record<string, string>) =>
+    ((await call('POST /api/generate', { json: { prompt: 'x' }, headers })).body as { task: { id: string; person: string | null } }).task;
+  expect((await ask({ 'remote-user': 'Mara' })).person).toBe('Mara');
+  expect((await ask({ 'remote-user': Buffer.from('马 拉').toString('latin1') })).person).toBe('马 拉');
+  expect((await ask({})).person).toBeNull();
+  const { body } = await call('GET /api/spending?by=person');
+  expect(spending.parse(body).rows.map(({ key }) => key).toSorted()).toEqual(['', 'Mara', '马 拉']);
+});
+
+test('a press that may cost no more than so much is refused when it is known to cost more', async ({ call }) => {
+  const press = (limit: string) => call('POST /api/generate', { json: { prompt: 'y' }, headers: { 'idempotency-key': 'limit', 'price-limit': limit } });
+  const dear = await press('59999');
+  expect([dear.status, dear.body]).toEqual([409, { error: { code: 'price_changed', message: expect.stringContaining('Nothing was sent'), requestId: expect.any(String) } }]);
+  expect((await press('cheap')).status).toBe(400);
+  expect((await press('10000000')).status).toBe(202);
+  // The same press is the same task, whatever it may cost by now.
+  expect((await press('1')).status).toBe(202);
 });

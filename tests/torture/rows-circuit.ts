@@ -12,8 +12,8 @@ import { says } from '../faults/plays';
 import type { StudioRow } from './row';
 
 const waiting = 50;
-/** Longer than a worker waits before it looks for work again by itself. */
-const quietMs = 2500;
+/** A worker is rung for each task that is asked; it would have sent by then. */
+const quietMs = 600;
 
 const faceOf = (name: string) => {
   const face = faces.find((one) => one.name === name);
