@@ -253,3 +253,15 @@ test('the gallery gives runs, and matches as neighbours without their task', asy
   expect(found.total).toBe(3);
   for (const run of found.runs) image.array().parse(run.images);
 });
+
+test('an unclear end is settled by a person, and only an unclear one', async ({ call, startTask, finished, made }) => {
+  const unclear = await finished(await startTask('generate', { prompt: 'fault:close a heron' }));
+  expect(unclear).toMatchObject({ status: 'unknown', settled: false, expected: { usdMicros: 0, basis: 'free' } });
+  const settle = (id: string, json: object) => call(`POST /api/tasks/${id}/settle`, { json });
+  const { status, body } = await settle(unclear.id, { charge: 'unknown' });
+  expect([status, (body as { task: Task }).task]).toMatchObject([200, { id: unclear.id, status: 'unknown', settled: true }]);
+  expect((await settle(unclear.id, { charge: 'estimated' })).status).toBe(422);
+  expect((await settle('nowhere', { charge: 'none' })).status).toBe(404);
+  const clear = await settle((await made('a clear heron')).id, { charge: 'none' });
+  expect([clear.status, clear.body]).toEqual([409, errorOf('not_editable', expect.any(String) as never)]);
+});

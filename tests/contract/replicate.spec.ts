@@ -235,6 +235,34 @@ test('cancel says yes only to canceled, and a gateway without it is no fault', a
   }
 });
 
+const from = Date.parse('2026-11-22T09:59:00.000Z');
+const until = Date.parse('2026-11-22T10:05:00.000Z');
+
+async function find(reply: Incoming, fields: object = { prompt: 'a heron', seed: 7 }) {
+  const fake = fakeContext(reply, gateway);
+  const model = replicate.models.find(({ id: name }) => name === 'ideogram-v2');
+  if (!model) throw new Error('no such model');
+  const operation = { operation: 'generate' as const, ...operations.generate.parse(fields) };
+  return { found: await replicate.find?.({ operation, from, until }, model, fake.context), sent: fake.sent };
+}
+
+test('what was begun is found by its model, its words, its seed and its time, on the list', async () => {
+  const { found, sent } = await find(incoming(200, recording<{ body: object }>('list', 'replicate').body));
+  expect(found).toEqual([{ id: 'found0000000000000000000a' }]);
+  expect(only(sent)).toEqual({
+    method: 'GET',
+    url: 'https://gateway.invalid/replicate/v1/predictions?created_after=2026-11-22T09%3A59%3A00.000Z&created_before=2026-11-22T10%3A05%3A00.000Z',
+    headers: authorized,
+  });
+});
+
+test('a gateway without a list is no fault, and a list that cannot be read says nothing', async () => {
+  for (const status of [404, 405]) expect((await find(incoming(status, '<html>'))).found, String(status)).toBeNull();
+  for (const reply of [incoming(200, '<html>'), incoming(200, {}), incoming(500, ''), incoming(401, '')]) {
+    await expect(find(reply)).rejects.toMatchObject({ name: 'AppError' });
+  }
+});
+
 for (const { name, status, headers, text, told: expected } of recording<Told[]>('errors', 'replicate')) {
   test(`refused: ${name}`, async () => {
     const input = { prompt: 'a', aspectRatio: '1:1', style: 'auto', seed: 1 };

@@ -200,3 +200,13 @@ test('a body is parsed as deep as any vendor nests, brackets in words not counte
   expect(parseJson(`{"said":"${words}","${words}":1}`)).toEqual({ said: JSON.parse(`"${words}"`), [JSON.parse(`"${words}"`)]: 1 });
   expect(parseJson(`"${'['.repeat(300)}`)).toBeUndefined();
 });
+
+test('too much in flight says how much may be, where it is told', () => {
+  const crowded = (body: object, status = 429) => replyError(incoming(status, body), { connection });
+  expect(crowded({ error: 'Too many.', reject_reason: 'inflight_limit', max_inflight_requests: 3 })).toMatchObject({ code: 'rate_limited', slots: 3 });
+  expect(crowded({ error: 'Too many.', reject_reason: 'inflight_limit' })).toMatchObject({ code: 'rate_limited', slots: 0 });
+  expect(crowded({ error: { code: 'token_concurrency_limit_reached', message: 'x', type: 'new_api_error' } })).toMatchObject({ slots: 0 });
+  expect(crowded({ error: 'Slow down.' }).slots).toBeUndefined();
+  expect(crowded({ error: 'x', reject_reason: 'inflight_limit', max_inflight_requests: 'three' })).toMatchObject({ slots: 0 });
+  expect(crowded({ error: 'no', max_inflight_requests: 3 }, 400).slots).toBeUndefined();
+});

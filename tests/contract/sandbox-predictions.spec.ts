@@ -138,7 +138,7 @@ test('other refusals are problem+json too', async () => {
   expect((await refusal(await post({}, { path }))).status).toBe(422);
   expect((await refusal(await ask('0'.repeat(26)))).status).toBe(404);
   expect((await refusal(await ask('..%2Fsecret'))).status).toBe(404);
-  expect((await refusal(await get('/sandbox/replicate/v1/predictions'))).status).toBe(404);
+  expect((await refusal(await get('/sandbox/replicate/v1/trainings'))).status).toBe(404);
   const wrong = await sandbox(new Request(origin + path));
   expect([wrong.status, wrong.headers.get('allow')]).toEqual([405, 'POST']);
   expect((await get('/sandbox/replicate/files/..%2F..%2Fsecret/out-0.png')).status).toBe(404);
@@ -148,4 +148,23 @@ test('asked at once and often, it is drawn once', async () => {
   const { id } = await predictionOf(await create({ prompt, ...small }));
   const ends = await Promise.all(Array.from({ length: 20 }, () => follow(id)));
   expect(new Set(ends.map(({ last }) => last.output)).size).toBe(1);
+});
+
+test('the list tells what was begun between two times, newest first, and wants a key', async () => {
+  freshData();
+  const ids: string[] = [];
+  for (const words of ['one', 'two', 'three']) ids.push((await predictionOf(await create({ prompt: words, ...small }))).id);
+  const list = async (query = '', headers: Record<string, string> = { authorization: 'Bearer a-key' }) =>
+    sandbox(new Request(`${origin}/sandbox/replicate/v1/predictions${query}`, { headers }));
+  const listed = async (query = '') => ((await (await list(query)).json()) as { results: Prediction[] }).results;
+  const all = await listed();
+  expect(all.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
+  expect(all.map(({ created_at: at }) => at)).toEqual(all.map(({ created_at: at }) => at).toSorted().toReversed());
+  expect(all[0]?.input).toMatchObject(small);
+  const middle = all[1]?.created_at ?? '';
+  expect((await listed(`?created_after=${middle}`)).every(({ created_at: at }) => at > middle)).toBe(true);
+  expect((await listed(`?created_before=${middle}`)).every(({ created_at: at }) => at < middle)).toBe(true);
+  expect((await list('?created_after=yesterday')).status).toBe(400);
+  expect((await list('', {})).status).toBe(401);
+  expect((await post({}, { path: '/sandbox/replicate/v1/predictions' })).status).toBe(405);
 });

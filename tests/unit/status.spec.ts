@@ -1,6 +1,12 @@
 import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
+import { addConnection, changeConnection, resumeConnection } from '@/lib/server/connection-changes';
+import { markOf } from '@/lib/server/connection-mark';
+import { connectionEntries } from '@/lib/server/connection-view';
+import { connections } from '@/lib/server/connections';
+import { changeCircuit } from '@/lib/server/store/circuits';
+import { afterRefusal } from '@/lib/server/tasks/circuit';
 import { AppError } from '@/lib/schema/error';
 import { studioStatus as schema } from '@/lib/schema/status';
 import { environment } from '@/lib/server/env';
@@ -74,4 +80,20 @@ test('it answers although nothing can be written and the disk cannot be read', a
 test('it answers although the database does not', async () => {
   await shop.db.destroy();
   expect(await studioStatus()).toMatchObject({ ...nothing, writable: true, connections: [], database: { answers: false } });
+});
+
+test('a connection that a refusal stopped says so, with the one thing that is wrong, until a person lets it send', async () => {
+  const { id } = await addConnection({ label: 'Shop', dialect: 'ideogram', baseUrl: 'https://gw.invalid', key: 'sk-12345678' });
+  const [settings] = connections();
+  if (!settings) throw new Error('no connection');
+  const error = { code: 'provider_auth' as const, message: 'Shop did not accept the key.' };
+  await changeCircuit(shop.db, { id, mark: markOf(settings) }, (circuit) => afterRefusal(circuit, error, Date.now()));
+  const stopped = { error, at: expect.any(String), until: null };
+  expect((await studioStatus()).connections).toMatchObject([{ id, stopped }]);
+  expect(await connectionEntries()).toMatchObject([{ id, stopped, slots: 10, slotsNow: 10 }]);
+  expect(await resumeConnection(id)).toMatchObject({ id, stopped: null });
+  await changeCircuit(shop.db, { id, mark: markOf(settings) }, (circuit) => afterRefusal(circuit, error, Date.now()));
+  // Another key is another matter.
+  expect(await changeConnection(id, { key: 'sk-87654321' })).toMatchObject({ stopped: null });
+  await expect(resumeConnection('nobody')).rejects.toMatchObject({ code: 'not_found' });
 });
