@@ -3,7 +3,7 @@ import type { ConnectionEntry, ConnectionState, DialectEntry } from '@/lib/schem
 import { currentBook } from './connection-book';
 import { addressKey } from './connection-page';
 import { dialects, hostOf, usualHeader, writtenAddress } from './connection-rules';
-import { markOf } from './connection-mark';
+import { markedOf } from './connection-mark';
 import { connections } from './connections';
 import { modelsOf } from './offers';
 import { provider } from './providers/index';
@@ -26,7 +26,7 @@ export async function connectionEntries(): Promise<ConnectionEntry[]> {
   const db = await database();
   const open = await openTasks(db);
   const all = connections();
-  const circuits = await circuitsOf(db, all.map((connection) => ({ id: connection.id, mark: markOf(connection) })));
+  const circuits = await circuitsOf(db, all.map(markedOf));
   return Promise.all(
     all.map((connection) =>
       entryOf(db, connection, circuits.get(connection.id), open.get(connection.id)?.all ?? 0),

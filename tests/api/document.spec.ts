@@ -91,7 +91,7 @@ test('the body of an operation is told by the schema that reads it', async ({ ca
   expect(partsOf('remix')).toEqual(['image', 'styleImages', 'characterImage', 'request']);
   expect(partsOf('upscale')).toEqual(['image', 'request']);
   expect(partsOf('magic-prompt')).toBeUndefined();
-  expect(generate?.parameters.map(({ name }) => name)).toEqual(['Idempotency-Key']);
+  expect(generate?.parameters.map(({ name }) => name)).toEqual(['Idempotency-Key', 'Price-Limit']);
 });
 
 test('models tell no key and no path, a quote runs nothing', async ({ call }) => {

@@ -1,12 +1,30 @@
 import 'server-only';
 import { AppError } from '@/lib/schema/error';
-import { markOf } from '@/lib/server/connection-mark';
+import type { TaskError } from '@/lib/schema/error-body';
+import { markedOf } from '@/lib/server/connection-mark';
 import { log } from '@/lib/server/log';
-import { changeCircuit } from '@/lib/server/store/circuits';
+import type { ConnectionSettings } from '@/lib/server/providers/provider';
+import { changeCircuit, circuitsOf } from '@/lib/server/store/circuits';
 import { afterClear, afterCrowding, afterRefusal, afterUnclear, type Circuit } from './circuit';
 import type { Held, Shop } from './hold';
 import type { Verdict } from './outcome';
 import type { Speaker } from './speaker';
+
+/** The key was refused on a question after a task: nothing more is sent or asked with it. The sandbox is left out. */
+export async function learnRefusal(
+  { db }: Pick<Shop, 'db'>,
+  { connection }: Pick<Speaker, 'connection'>,
+  { code, message }: AppError,
+): Promise<void> {
+  if (connection.sandbox) return;
+  await changeCircuit(db, markedOf(connection), (circuit) => afterRefusal(circuit, { code, message }, Date.now()));
+}
+
+/** Why a connection's key or account is refused, as was last learnt; null when it is not. */
+export async function refusalOf(db: Shop['db'], connection: ConnectionSettings): Promise<TaskError | null> {
+  const circuit = (await circuitsOf(db, [markedOf(connection)])).get(connection.id);
+  return circuit?.state === 'open' && circuit.error?.code === 'provider_auth' ? circuit.error : null;
+}
 
 /** What a send tells of its connection: an answer, or the fault and what was made of it. */
 type Lesson = 'answered' | { cause: unknown; verdict: Verdict };
@@ -26,7 +44,7 @@ export async function learn(
   const now = Date.now();
   const { id } = connection;
   try {
-    const { before, after } = await changeCircuit(db, { id, mark: markOf(connection) }, async (circuit, inFlight) => {
+    const { before, after } = await changeCircuit(db, markedOf(connection), async (circuit, inFlight) => {
       if (lesson === 'answered') return afterClear(circuit);
       const { cause, verdict } = lesson;
       const error = cause instanceof AppError ? cause : null;

@@ -1,4 +1,5 @@
 import 'server-only';
+import { AppError } from '@/lib/schema/error';
 import type { Evidence } from '@/lib/schema/task';
 import { log } from '@/lib/server/log';
 import type { Context, Provider } from '@/lib/server/providers/provider';
@@ -7,8 +8,9 @@ import { pollWait } from './backoff';
 import { contextFor } from './context';
 import { faultOf } from './fault';
 import type { Held, Shop } from './hold';
+import { learnRefusal, refusalOf } from './learn';
 import { endOf, judgePoll, unclear, type Ending } from './outcome';
-import { silence } from './speaker';
+import { silence, type Speaker } from './speaker';
 import { take } from './step';
 
 const onePollMs = 30_000;
@@ -27,11 +29,13 @@ export async function pollTask(shop: Shop, held: Held): Promise<void> {
   const speaker = shop.findSpeaker(held.row);
   // Counted from the worker's start too: after a long stop nothing is given up before it was asked after.
   const late = now - Math.max(startedAt, shop.since) > shop.runDeadlineMs;
-  if (!speaker?.provider.poll || handle === null) return wait(shop, held, startedAt, now);
+  if (!speaker?.provider.poll || handle === null) return wait(shop, held, silence(held.row), startedAt, now);
+  const refused = await refusalOf(shop.db, speaker.connection);
+  if (refused) return wait(shop, held, refused.message, startedAt, now);
   if (held.row.error !== null) await held.insist({ error: null });
   const { context, evidence } = contextFor(shop.db, speaker, onePollMs);
   if (held.row.cancelRequested && (await stopped(held, speaker.provider, context))) return;
-  const step = await speaker.provider.poll(handle, context).catch((cause: unknown) => judged(held, cause));
+  const step = await speaker.provider.poll(handle, context).catch((cause: unknown) => judged(shop, held, speaker, cause));
   if ('state' in step) {
     goneTimes().delete(id);
     if (step.state !== 'running' || !late) return take(shop, held, step);
@@ -41,11 +45,10 @@ export async function pollTask(shop: Shop, held: Held): Promise<void> {
 }
 
 /**
- * Nobody can be asked: the task is kept and says what a person has to do, for as long as a provider may keep what was
- * made. Given up before, what was paid for could not be fetched when the connection is there again.
+ * Nobody can be asked, or is with a key that is refused: the task is kept and says what a person has to do, for as long
+ * as a provider may keep what was made. Given up before, what was paid for could not be fetched when the connection is there again.
  */
-async function wait(shop: Shop, held: Held, startedAt: number, now: number): Promise<void> {
-  const why = silence(held.row);
+async function wait(shop: Shop, held: Held, why: string, startedAt: number, now: number): Promise<void> {
   if (now - Math.max(startedAt, shop.since) > unaskedMs)
     return end(held, unclear(`${why} It may have run and been charged.`));
   const message = `${why} The provider has this task; it is asked after again once that is mended.`;
@@ -54,12 +57,18 @@ async function wait(shop: Shop, held: Held, startedAt: number, now: number): Pro
 }
 
 /** What a failed poll means for the task. */
-function judged(held: Held, cause: unknown): ReturnType<typeof judgePoll> {
+async function judged(
+  shop: Shop,
+  held: Held,
+  speaker: Speaker,
+  cause: unknown,
+): Promise<ReturnType<typeof judgePoll>> {
   const { id, connection } = held.row;
   const gone = isNotFound(cause) ? (goneTimes().get(id) ?? 0) + 1 : 0;
   if (gone > 0) goneTimes().set(id, gone);
   else goneTimes().delete(id);
   log().warn({ task: id, connection, ...faultOf(cause) }, 'poll failed');
+  if (cause instanceof AppError && cause.code === 'provider_auth') await learnRefusal(shop, speaker, cause);
   return judgePoll(cause, gone);
 }
 

@@ -1,5 +1,5 @@
 import 'server-only';
-import { markOf } from '@/lib/server/connection-mark';
+import { markedOf } from '@/lib/server/connection-mark';
 import { workedConnections } from '@/lib/server/connections';
 import { sendOnce } from '@/lib/server/http';
 import { log } from '@/lib/server/log';
@@ -18,13 +18,13 @@ const probeMs = 15_000;
  */
 export async function probeStopped(db: Database): Promise<void> {
   const all = workedConnections();
-  const circuits = await circuitsOf(db, all.map((connection) => ({ id: connection.id, mark: markOf(connection) })));
+  const circuits = await circuitsOf(db, all.map(markedOf));
   for (const connection of all) {
     const { id } = connection;
     const circuit = circuits.get(id);
     if (circuit?.state !== 'open' || circuit.probeAt === null || circuit.probeAt > Date.now()) continue;
     const well = await isWell(connection);
-    const { after } = await changeCircuit(db, { id, mark: markOf(connection) }, (now) =>
+    const { after } = await changeCircuit(db, markedOf(connection), (now) =>
       afterProbe(now, well, Date.now()),
     );
     log().info({ connection: id, well, state: after.state }, 'a stopped connection was asked whether it is well');

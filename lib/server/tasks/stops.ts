@@ -1,7 +1,7 @@
 import 'server-only';
 import type { ConnectionStop } from '@/lib/schema/connection';
 import { AppError } from '@/lib/schema/error';
-import { markOf } from '@/lib/server/connection-mark';
+import { markedOf } from '@/lib/server/connection-mark';
 import { connections, workedConnections } from '@/lib/server/connections';
 import { log } from '@/lib/server/log';
 import { changeCircuit, circuitsOf } from '@/lib/server/store/circuits';
@@ -22,7 +22,7 @@ export const stopOf = (circuit: Circuit | undefined): ConnectionStop | null =>
 
 /** The connections that send nothing at present, by id. */
 export async function stops(db: Database): Promise<Map<string, ConnectionStop>> {
-  const marked = workedConnections().map((connection) => ({ id: connection.id, mark: markOf(connection) }));
+  const marked = workedConnections().map(markedOf);
   const circuits = await circuitsOf(db, marked);
   return new Map(
     [...circuits].flatMap(([id, circuit]) => {
@@ -41,7 +41,7 @@ export async function resumeSending(id: string): Promise<void> {
   if (!connection) throw new AppError('not_found', 'There is no such connection.');
   const { before } = await changeCircuit(
     await database(),
-    { id, mark: markOf(connection) },
+    markedOf(connection),
     (circuit) => (circuit.state === 'open' ? { ...closedCircuit, slots: circuit.slots, slotsUntil: circuit.slotsUntil } : circuit),
   );
   if (before.state === 'open') log().info({ connection: id }, 'connection sends again, by a person');

@@ -1,6 +1,6 @@
 import 'server-only';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { markOf } from '@/lib/server/connection-mark';
+import { markedOf } from '@/lib/server/connection-mark';
 import { workedConnections } from '@/lib/server/connections';
 import { log } from '@/lib/server/log';
 import { singleton } from '@/lib/server/singleton';
@@ -56,11 +56,7 @@ export const usualSettings = (db: Database): WorkerSettings => ({
   db,
   owner: ownerName(),
   findSpeaker,
-  slots: () => workedConnections().map((connection) => ({
-    id: connection.id,
-    slots: connection.slots,
-    mark: markOf(connection),
-  })),
+  slots: () => workedConnections().map((connection) => ({ ...markedOf(connection), slots: connection.slots })),
   leaseMs: 30_000,
   startDeadlineMs: 180_000,
   runDeadlineMs: 15 * 60_000,
