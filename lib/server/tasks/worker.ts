@@ -8,7 +8,7 @@ import { claimTask, recoverTasks } from '@/lib/server/store/claims';
 import { database, type Database } from '@/lib/server/store/database';
 import { ownerName } from '@/lib/server/store/owner';
 import type { Slots } from '@/lib/server/store/queue';
-import { listTasks } from '@/lib/server/store/tasks';
+import { listTasks, type TaskRow } from '@/lib/server/store/tasks';
 import { onWork } from '@/lib/server/store/wakeups';
 import { again } from './again';
 import { bell, type Bell } from './bell';
@@ -36,6 +36,11 @@ const asking: Lane[] = [
   { status: 'running', size: 4, paceMs: 50, work: pollTask },
   { status: 'queued', size: 8, paceMs: 0, work: sendTask },
 ];
+
+/** While tasks come back unsent: many that were refused at once are due at about the same time. */
+const carefulPaceMs = 80;
+const carefulMs = 10_000;
+const cameBack = ({ status, sends }: TaskRow): boolean => status === 'queued' && sends > 0;
 
 const slowPollMs = 2000;
 const afterFaultMs = 1000;
@@ -125,6 +130,10 @@ async function run(
   leave: AbortSignal,
 ): Promise<void> {
   const busy = new Set<Promise<void>>();
+  let carefulUntil = 0;
+  const look = (row: TaskRow): void => {
+    if (cameBack(row)) carefulUntil = performance.now() + carefulMs;
+  };
   while (!stop.aborted) {
     const heard = work.rung();
     if (busy.size >= lane.size) {
@@ -136,7 +145,8 @@ async function run(
     if (row === 'fault') await work.wait(heard, afterFaultMs);
     else if (row === null) await work.wait(heard, slowPollMs);
     else {
-      const job = hold(shop, row, (held) => lane.work(shop, held))
+      look(row);
+      const job = hold(shop, row, (held) => lane.work(shop, held).finally(() => look(held.row)))
         .catch((err: unknown) =>
           log().error({ task: row.id, err }, 'a step broke off; the task is taken up again'),
         )
@@ -145,7 +155,8 @@ async function run(
           work.ring();
         });
       busy.add(job);
-      if (lane.paceMs > 0) await sleep(lane.paceMs);
+      const paceMs = performance.now() < carefulUntil ? carefulPaceMs : lane.paceMs;
+      if (paceMs > 0) await sleep(paceMs);
     }
   }
   await Promise.all(busy);
