@@ -1,3 +1,4 @@
+import { busyRows } from './rows-busy';
 import type { StudioRow } from './row';
 
-export const moneyRows: StudioRow[] = [];
+export const moneyRows: StudioRow[] = [...busyRows];
