@@ -39,13 +39,12 @@ export class Field {
     private readonly folder: string,
   ) {}
 
-  /** `entry`: what its connection is set up with beside what the face says. */
-  static async open(face: Face, entry: Record<string, unknown> = {}): Promise<Field> {
+  static async open(face: Face): Promise<Field> {
     const upstream = await HostileUpstream.open(face);
     const folder = mkdtempSync(path.join(tmpdir(), 'atelier-faults-'));
     const file = path.join(folder, 'connections.json');
     const usual = { id: 'hostile', dialect: face.dialect, baseUrl: upstream.origin, key: canary, slots: 100 };
-    writeFileSync(file, JSON.stringify({ connections: [{ ...usual, ...face.connection, ...entry }] }));
+    writeFileSync(file, JSON.stringify({ connections: [{ ...usual, ...face.connection }] }));
     const env = { ATELIER_CONNECTIONS: file, ATELIER_TRUSTED_HOSTS: upstream.host, ATELIER_SANDBOX: 'off' };
     return new Field(face, upstream, await Workshop.open(env), env, folder);
   }

@@ -13,8 +13,12 @@ export function faceOf(name: string): Face {
 export const legacy = faceOf('ideogram');
 
 /** Plays on a field of its own, with these settings of its connection beside the usual. */
-export async function onField<T>(play: (field: Field) => Promise<T>, connection: Face['connection'] = {}): Promise<T> {
-  const field = await Field.open({ ...legacy, connection });
+export async function onField<T>(
+  play: (field: Field) => Promise<T>,
+  connection: Face['connection'] = {},
+  face = legacy,
+): Promise<T> {
+  const field = await Field.open({ ...face, connection: { ...face.connection, ...connection } });
   try {
     return await play(field);
   } finally {

@@ -6,30 +6,14 @@ import { acceptOperation } from '@/lib/server/tasks/accept';
 import { usualRules } from '@/lib/server/tasks/circuit';
 import { resumeSending } from '@/lib/server/tasks/stops';
 import { loadTasks } from '@/lib/server/task-reads';
-import { faces } from '../faults/faces';
-import { Field } from '../faults/field';
 import { says } from '../faults/plays';
-import type { StudioRow } from './row';
+import { faceOf, onField } from './on-field';
+import { isFull, type StudioRow } from './row';
 
-const waiting = 50;
+/** Tasks behind the one that stops a connection. */
+const waiting = isFull ? 50 : 10;
 /** A worker is rung for each task that is asked; it would have sent by then. */
 const quietMs = 600;
-
-const faceOf = (name: string) => {
-  const face = faces.find((one) => one.name === name);
-  if (!face) throw new Error(`There is no face ${name}.`);
-  return face;
-};
-
-/** Plays with a field of its own, and puts it away. */
-async function inField(name: string, entry: Record<string, unknown>, play: (field: Field) => Promise<string>): Promise<string> {
-  const field = await Field.open(faceOf(name), entry);
-  try {
-    return await play(field);
-  } finally {
-    await field.close();
-  }
-}
 
 const quiet = (ms = quietMs): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -43,7 +27,7 @@ const refusal = (id: string, title: string, replies: [status: number, body: obje
     let posts = 0;
     for (let round = 0; round < n; round++) {
       const [status, body, code] = replies[round % replies.length] ?? [401, {}, 'provider_auth'];
-      await inField('ideogram', {}, async (field) => {
+      await onField(async (field) => {
         field.upstream.paid = says(status, JSON.stringify(body));
         await field.ask(1);
         field.work({ rules: usualRules });
@@ -59,7 +43,6 @@ const refusal = (id: string, title: string, replies: [status: number, body: obje
         await resumeSending('hostile');
         for (const row of (await field.settled()).slice(1)) expect(row).toMatchObject({ status: 'succeeded', sends: 1 });
         expect(field.upstream.postCount).toBe(1 + waiting);
-        return '';
       });
       posts += 1;
     }
@@ -82,7 +65,7 @@ export const circuitRows: StudioRow[] = [
     cut: 3,
     full: 100,
     play: (n) =>
-      inField('v4 (4.5)', {}, async (field) => {
+      onField(async (field) => {
         // Only the official host is asked for quotes, so a gateway that gives them is made up here.
         const { quote, offered } = ideogramV4;
         let price = 100_000;
@@ -110,7 +93,7 @@ export const circuitRows: StudioRow[] = [
           ideogramV4.quote = quote;
           ideogramV4.offered = offered;
         }
-      }),
+      }, {}, faceOf('v4 (4.5)')),
   },
   {
     id: 'M29',
@@ -120,7 +103,7 @@ export const circuitRows: StudioRow[] = [
     async play(n) {
       let probes = 0;
       for (let round = 0; round < n; round++) {
-        await inField('ideogram', {}, async (field) => {
+        await onField(async (field) => {
           const { upstream } = field;
           let sick = true;
           upstream.paid = ({ response, good }) => void (sick ? response.writeHead(500).end() : response.end(good));
@@ -138,8 +121,7 @@ export const circuitRows: StudioRow[] = [
           const rows = (await field.settled()).slice(5);
           for (const row of rows) expect(row).toMatchObject({ status: 'succeeded', charge: 'billed', sends: 1 });
           expect([rows.length, upstream.postCount, upstream.mostPosts]).toEqual([waiting, 5 + waiting, 1]);
-          return '';
-        });
+          });
       }
       return `paid POSTs while stopped 0, unpaid questions ${probes}, done ${n * waiting} of ${n * waiting}, charges ${n * (5 + waiting)}`;
     },
@@ -147,10 +129,10 @@ export const circuitRows: StudioRow[] = [
   {
     id: 'Q03',
     title: 'the upstream lets three be in flight where ten are set up',
-    cut: 60,
+    cut: 30,
     full: 600,
     play: (n) =>
-      inField('ideogram', { slots: 10 }, async (field) => {
+      onField(async (field) => {
         const { upstream } = field;
         let inFlight = 0;
         let most = 0;
@@ -179,7 +161,7 @@ export const circuitRows: StudioRow[] = [
         // As many as were on their way when the first refusal came.
         expect(refused, 'refusals').toBeLessThanOrEqual(10);
         return `done ${rows.length}, charges ${charges}, at most ${most} in flight, refused ${refused} times, lost 0`;
-      }),
+      }, { slots: 10 }),
   },
   {
     id: 'Q04',
@@ -187,7 +169,7 @@ export const circuitRows: StudioRow[] = [
     cut: 40,
     full: 500,
     play: (n) =>
-      inField('ideogram', { slots: 4 }, async (field) => {
+      onField(async (field) => {
         const { upstream } = field;
         const order: string[] = [];
         upstream.paid = ({ intent, response, good }) => {
@@ -209,7 +191,7 @@ export const circuitRows: StudioRow[] = [
         expect(upstream.postCount).toBe(n + 5);
         // Those that the four places were given to while the press was on its way; the next turn is theirs.
         expect(Math.max(...waits), 'sent before it').toBeLessThanOrEqual(4);
-        return `${n} in the queue, sent before the other person's: at most ${Math.max(...waits)} of ${4} slots, done ${n + 5}`;
-      }),
+        return `${n} in the queue, sent before the other person's: at most ${Math.max(...waits)} of 4 slots, done ${n + 5}`;
+      }, { slots: 4 }),
   },
 ];

@@ -5,7 +5,7 @@ import { markedOf } from '@/lib/server/connection-mark';
 import { log } from '@/lib/server/log';
 import type { ConnectionSettings } from '@/lib/server/providers/provider';
 import { changeCircuit, circuitsOf } from '@/lib/server/store/circuits';
-import { afterClear, afterCrowding, afterRefusal, afterUnclear, type Circuit } from './circuit';
+import { afterClear, afterCrowding, afterRefusal, afterUnclear, closedCircuit, type Circuit } from './circuit';
 import type { Held, Shop } from './hold';
 import type { Verdict } from './outcome';
 import type { Speaker } from './speaker';
@@ -26,6 +26,11 @@ export async function refusalOf(db: Shop['db'], connection: ConnectionSettings):
   return circuit?.state === 'open' && circuit.error?.code === 'provider_auth' ? circuit.error : null;
 }
 
+async function nothingNew(db: Shop['db'], connection: ConnectionSettings): Promise<boolean> {
+  const known = (await circuitsOf(db, [markedOf(connection)])).get(connection.id) ?? closedCircuit;
+  return afterClear(known) === known;
+}
+
 /** What a send tells of its connection: an answer, or the fault and what was made of it. */
 type Lesson = 'answered' | { cause: unknown; verdict: Verdict };
 
@@ -44,6 +49,8 @@ export async function learn(
   const now = Date.now();
   const { id } = connection;
   try {
+    // By far the most answers teach nothing new, and need no write.
+    if (lesson === 'answered' && (await nothingNew(db, connection))) return;
     const { before, after } = await changeCircuit(db, markedOf(connection), async (circuit, inFlight) => {
       if (lesson === 'answered') return afterClear(circuit);
       const { cause, verdict } = lesson;
