@@ -1,8 +1,11 @@
 import { expect, test } from '@playwright/test';
 import { AppError } from '@/lib/schema/error';
 import type { Step } from '@/lib/server/providers/provider';
+import { markedOf } from '@/lib/server/connection-mark';
+import { changeCircuit } from '@/lib/server/store/circuits';
 import { requestCancel } from '@/lib/server/store/tasks';
 import { cancelTask } from '@/lib/server/tasks/cancel';
+import { closedCircuit } from '@/lib/server/tasks/circuit';
 import { png, price, Workshop } from '../workshop';
 
 let shop: Workshop;
@@ -64,7 +67,6 @@ test('faults of polling are polled through', async () => {
     refusal('provider_failed'),
     refusal('unknown_outcome'),
     refusal('rate_limited'),
-    refusal('provider_auth'),
     () => {
       throw new SyntaxError('not JSON');
     },
@@ -77,8 +79,25 @@ test('faults of polling are polled through', async () => {
   const { id } = await shop.accept();
   shop.work();
   expect((await shop.hurriedEnd(id)).status).toBe('succeeded');
-  expect(polls).toBe(10);
+  expect(polls).toBe(9);
   expect(starts).toBe(1);
+});
+
+test('a key that is refused is not asked with again; the task waits and says so, until a person has mended it', async () => {
+  playing(refusal('provider_auth'), done);
+  const { id } = await shop.accept();
+  shop.work();
+  await shop.until(id, ({ status }) => status === 'running');
+  await shop.hurry(id);
+  await expect.poll(() => polls).toBe(1);
+  await shop.until(id, ({ leaseOwner }) => leaseOwner === null);
+  await shop.hurry(id);
+  const message = expect.stringContaining('It said provider_auth. The provider has this task');
+  expect(await shop.until(id, ({ error }) => error !== null)).toMatchObject({ status: 'running', error: { code: 'unavailable', message } });
+  expect(polls).toBe(1);
+  await changeCircuit(shop.db, markedOf(shop.connection), () => closedCircuit);
+  expect(await shop.hurriedEnd(id)).toMatchObject({ status: 'succeeded', charge: 'billed', error: null });
+  expect([polls, starts]).toEqual([2, 1]);
 });
 
 test('gone three times in a row: unknown', async () => {

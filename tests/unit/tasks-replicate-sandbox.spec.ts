@@ -5,6 +5,7 @@ import { serveSandbox } from '@/lib/server/sandbox/serve';
 import { imagesOfTasks } from '@/lib/server/store/images';
 import { acceptOperation } from '@/lib/server/tasks/accept';
 import { cancelTask } from '@/lib/server/tasks/cancel';
+import { checkTask } from '@/lib/server/tasks/check';
 import { findSpeaker } from '@/lib/server/tasks/speaker';
 import { usualSettings } from '@/lib/server/tasks/worker';
 import { Workshop } from '../workshop';
@@ -84,5 +85,18 @@ for (const [fault, expected, charges] of ends) {
     work();
     expect(await shop.hurriedEnd(id)).toMatchObject(expected);
     expect(await ledger()).toHaveLength(charges);
+  });
+}
+
+for (const fault of ['fault:close', 'fault:cut']) {
+  test(`${fault}: the answer is lost, and the picture is found by the gateway's list: one creation, one charge`, async () => {
+    const id = await accept(`a quiet harbour ${fault}`);
+    work();
+    expect((await shop.hurriedEnd(id)).status).toBe('unknown');
+    const asked = await checkTask(id);
+    expect(asked).toMatchObject({ status: 'running', charge: 'unknown', checkable: false });
+    expect(await shop.hurriedEnd(id)).toMatchObject({ status: 'succeeded', charge: 'billed', usdMicros: 50_000, sends: 1 });
+    expect(await imagesOfTasks(shop.db, [id])).toHaveLength(1);
+    expect(await ledger()).toHaveLength(1);
   });
 }
