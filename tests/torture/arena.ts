@@ -1,6 +1,3 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { once } from 'node:events';
 import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, utimesSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -10,50 +7,29 @@ import { openDatabase } from '@/lib/server/store/database';
 import { diskFiles, imageKey } from '@/lib/server/store/files';
 import { imagesOfTasks, type ImageRow } from '@/lib/server/store/images';
 import { listTasks, type TaskRow } from '@/lib/server/store/tasks';
-
-const sha256 = (bytes: Buffer | string): string => createHash('sha256').update(bytes).digest('hex');
-
-function run(script: string, env: Record<string, string>): ChildProcess {
-  const child = spawn(process.execPath, ['--import', './lib/cli/server-loader.ts', `./tests/torture/${script}`], {
-    env: { ...process.env, ATELIER_LOG: 'silent', NODE_NO_WARNINGS: '1', ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  return child;
-}
-
-/** Resolves with the first line that begins with `word`; rejects when the process ends before. */
-function line(child: ChildProcess, word: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let text = '';
-    child.stdout?.on('data', (chunk: Buffer) => {
-      text += chunk.toString();
-      const found = text.split('\n').find((one) => one.startsWith(word));
-      if (found !== undefined) resolve(found.slice(word.length).trim());
-    });
-    child.once('exit', () => reject(new Error(`The process ended before it said ${word}: ${text}`)));
-  });
-}
-
-export type Life = { child: ChildProcess; accepted: Map<string, string>; exited: Promise<number | null> };
+import { drawnGateway } from './drawn-gateway';
+import type { Gateway } from './gateway';
+import { Life } from './life';
+import { sha256 } from './pictures';
 
 /** A gateway that keeps the ledger, and a studio's data folder on which processes live and die. */
-export class Arena {
+export class Arena<Kind extends Gateway = Gateway> {
+  /** What any life said that it took on: the task of each key. */
+  readonly accepted = new Map<string, string>();
+
   private constructor(
     readonly folder: string,
-    private readonly gateway: ChildProcess,
-    private readonly origin: string,
+    readonly gateway: Kind,
   ) {}
 
-  static async open(): Promise<Arena> {
-    const folder = mkdtempSync(path.join(tmpdir(), 'atelier-torture-'));
-    const gateway = run('gateway-process.ts', { ATELIER_DATA: path.join(folder, 'gateway') });
-    return new Arena(folder, gateway, await line(gateway, 'origin '));
+  static async open(): Promise<Arena>;
+  static async open<Kind extends Gateway>(gateway: Kind): Promise<Arena<Kind>>;
+  static async open(gateway?: Gateway): Promise<Arena> {
+    return new Arena(mkdtempSync(path.join(tmpdir(), 'atelier-torture-')), gateway ?? (await drawnGateway()));
   }
 
   async close(): Promise<void> {
-    const gone = once(this.gateway, 'exit');
-    this.gateway.kill('SIGKILL');
-    await gone;
+    await this.gateway.close();
     rmSync(this.folder, { recursive: true, force: true });
   }
 
@@ -61,45 +37,34 @@ export class Arena {
     return path.join(this.folder, 'studio');
   }
 
-  /** Starts a studio that is asked for these keys; resolves when its code begins to run. */
+  /** Starts a studio that is asked for these keys (`key`, or `key@connection`); resolves when its code begins to run. */
   async live(keys: string[], env: Record<string, string> = {}): Promise<Life> {
-    const child = run('worker-process.ts', {
+    const life = Life.begin('worker-process.ts', {
       ATELIER_DATA: this.data,
       ATELIER_SANDBOX: 'off',
-      ATELIER_TRUSTED_HOSTS: new URL(this.origin).host,
-      IDEOGRAM_API_KEY: 'key',
-      IDEOGRAM_BASE_URL: this.origin,
-      IDEOGRAM_PATH_PREFIX: '/sandbox/ideogram/v1',
+      ...this.gateway.env,
       KEYS: keys.join(','),
       ...env,
     });
-    const accepted = new Map<string, string>();
-    let text = '';
-    child.stdout?.on('data', (chunk: Buffer) => {
-      text += chunk.toString();
-      for (const [, key = '', id = ''] of text.matchAll(/^accepted (\S+) (\S+)$/gm)) accepted.set(key, id);
-    });
-    const exited = once(child, 'exit').then(([code]) => code as number | null);
-    await line(child, 'up');
-    return { child, accepted, exited };
+    await life.says('up');
+    return life;
+  }
+
+  /** Keeps what a life said that it took on; a key has one task, whichever life is asked for it. */
+  remember(life: Life): void {
+    for (const [key, id] of life.accepted) {
+      expect(this.accepted.get(key) ?? id, `${key} is one task`).toBe(id);
+      this.accepted.set(key, id);
+    }
   }
 
   async settle(): Promise<void> {
-    const { exited } = await this.live([], { UNTIL_IDLE: '1' });
-    expect(await exited).toBe(0);
+    const life = await this.live([], { UNTIL_IDLE: '1' });
+    expect(await life.exited).toBe(0);
   }
 
   /** How often each prompt was charged, by its hash. */
-  ledger(): Map<string, number> {
-    const file = path.join(this.folder, 'gateway', 'sandbox', 'ledger.jsonl');
-    const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : [];
-    const charges = new Map<string, number>();
-    for (const entry of lines) {
-      const { promptHash } = JSON.parse(entry) as { promptHash: string };
-      charges.set(promptHash, (charges.get(promptHash) ?? 0) + 1);
-    }
-    return charges;
-  }
+  ledger = (): Map<string, number> => this.gateway.charges();
 
   async stored(): Promise<{ tasks: TaskRow[]; images: ImageRow[] }> {
     const db = await openDatabase({ sqlite: path.join(this.data, 'atelier.db') });
@@ -112,7 +77,7 @@ export class Arena {
   }
 
   /** The promises, looked at from outside: quality/reliability.md b3, I1 to I4. Returns how many tasks ended how. */
-  async check(accepted: Map<string, string>): Promise<Map<string, number>> {
+  async check(accepted = this.accepted): Promise<Map<string, number>> {
     const { tasks, images } = await this.stored();
     const charges = this.ledger();
     const ends = new Map<string, number>();
@@ -141,10 +106,12 @@ export class Arena {
 
   private checkFiles(images: ImageRow[]): void {
     const files = path.join(this.data, 'files');
+    const given = this.gateway.given();
     for (const image of images) {
       const original = readFileSync(path.join(files, imageKey(image.sha256, 'original')));
       expect(sha256(original)).toBe(image.sha256);
       expect(original.length).toBe(image.bytes);
+      if (given) expect(given.has(image.sha256), 'the gateway gave these very bytes').toBe(true);
       for (const size of ['thumb', 'preview'] as const) expect(existsSync(path.join(files, imageKey(image.sha256, size)))).toBe(true);
     }
     expect(globSync('incoming/*', { cwd: files })).toEqual([]);
@@ -159,3 +126,7 @@ export class Arena {
     expect(globSync('**/*.tmp', { cwd: files })).toEqual([]);
   }
 }
+
+/** How many ended how, in words. */
+export const endsInWords = (ends: Map<string, number>): string =>
+  [...ends].toSorted(([one], [other]) => one.localeCompare(other)).map(([status, times]) => `${status} ${times}`).join(', ');

@@ -8,26 +8,32 @@ import { findSpeaker, type FindSpeaker } from '@/lib/server/tasks/speaker';
 import { runWorker, usualSettings } from '@/lib/server/tasks/worker';
 
 /**
- * A studio without pages: accepts one task for each of KEYS (each key its own prompt) and works. With CRASH it kills
- * itself at that point of a task's life; with UNTIL_IDLE it leaves once nothing is open; SIGTERM drains.
+ * A studio without pages: accepts one task for each of KEYS (`key`, or `key@connection`; each key its own prompt) and
+ * works. With CRASH it kills itself at that point of a task's life, of VICTIM's where that is named; with UNTIL_IDLE it
+ * leaves once nothing is open; SIGTERM drains.
  */
-const { KEYS = '', CRASH = '', UNTIL_IDLE = '', LEASE_MS = '', SLOW = '', COUNT = '1' } = process.env;
+const { KEYS = '', CRASH = '', VICTIM = '', UNTIL_IDLE = '', LEASE_MS = '', COUNT = '1' } = process.env;
+const crashMs = 150;
 
 const die = (): never => {
   process.kill(process.pid, 'SIGKILL');
   throw new Error('unreachable');
 };
 
+const isVictim = (row: object): boolean =>
+  VICTIM === '' || ('idempotencyKey' in row && row.idempotencyKey === VICTIM);
+
 const crashing: FindSpeaker = (row) => {
-  if (CRASH === 'claimed' && row.operation === 'generate' && 'status' in row && row.status === 'queued') die();
-  if (CRASH === 'answered' && 'status' in row && row.status === 'saving') die();
-  if (CRASH === 'saving' && 'status' in row && row.status === 'saving') setTimeout(die, Math.random() * 250);
   const speaker = findSpeaker(row);
+  if (CRASH === '' || !isVictim(row)) return speaker;
+  const status = 'status' in row ? row.status : null;
+  if (CRASH === 'claimed' && status === 'queued') die();
+  if (CRASH === 'answered' && status === 'saving') die();
+  if (CRASH === 'saving' && status === 'saving') setTimeout(die, Math.random() * crashMs);
   const generate = speaker?.provider.start.generate;
-  if (!speaker || !generate || CRASH === '') return speaker;
+  if (!speaker || !generate) return speaker;
   const start: Provider['start']['generate'] = async (input, model, context): Promise<Step> => {
     if (CRASH === 'marked') die();
-    if (CRASH === 'sent') setTimeout(die, 40);
     const send: Context['send'] = async (request) => {
       const reply = await context.send(request);
       if (CRASH === 'replied') die();
@@ -60,10 +66,10 @@ console.log('up');
 await startWorking();
 const db = await database();
 
-for (const key of KEYS.split(',').filter(Boolean)) {
-  const prompt = `${SLOW ? 'fault:slow=1 ' : ''}picture of ${key}`;
-  const input = operations.generate.parse({ prompt, resolution: '640x1024', count: Number(COUNT) });
-  const { id } = await acceptOperation('generate', input, { idempotencyKey: key });
+for (const asked of KEYS.split(',').filter(Boolean)) {
+  const [key = '', connection] = asked.split('@');
+  const body = { prompt: `picture of ${key}`, count: Number(COUNT), ...(connection ? { connection } : { resolution: '640x1024' }) };
+  const { id } = await acceptOperation('generate', operations.generate.parse(body), { idempotencyKey: key });
   const stored = await findTask(db, id);
   console.log(`accepted ${key} ${stored?.id}`);
 }

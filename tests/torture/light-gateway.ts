@@ -1,0 +1,101 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Face } from '../faults/face';
+import { faces } from '../faults/faces';
+import { tell } from '../faults/plays';
+import { HostileUpstream, type Asked, type Paid } from '../faults/upstream';
+import type { Gateway } from './gateway';
+import { PictureHost, sha256 } from './pictures';
+
+function faceNamed(name: string): Face {
+  const found = faces.find((face) => face.name === name);
+  if (!found) throw new Error(`There is no dialect ${name}.`);
+  return found;
+}
+
+/** One that answers at once, and one that is asked after. */
+export const dialects = { sync: faceNamed('ideogram'), async: faceNamed('v4 (4.5)') };
+export type Connection = keyof typeof dialects;
+
+/** The prompt that a studio of this folder sends for a key. */
+export const promptOf = (key: string): string => `picture of ${key}`;
+
+/**
+ * Gateways of two dialects in the test's own process, set up as the connections `sync` and `async`: nothing is drawn, so
+ * that many lives fit into little time. An intent is a key such as `intent-7`.
+ */
+export class LightGateway implements Gateway {
+  /** Pictures of an intent; one when it is not named. */
+  readonly counts = new Map<string, number>();
+  /** Called when a paid request for the intent was read whole; that request is never answered. */
+  readonly swallowed = new Map<string, () => void>();
+  /** Tasks that run on, as long as they are in here. */
+  readonly running = new Set<string>();
+  /** Milliseconds until a paid request is answered. */
+  answerMs: () => number = () => 0;
+
+  private constructor(
+    readonly upstreams: Record<Connection, HostileUpstream>,
+    readonly pictures: PictureHost,
+    private readonly folder: string,
+  ) {
+    for (const connection of ['sync', 'async'] as const) {
+      upstreams[connection].paid = (exchange) => this.pay(connection, exchange);
+    }
+    upstreams.async.asked = (exchange) => this.tell(exchange);
+  }
+
+  static async open({ slots = 10 } = {}): Promise<LightGateway> {
+    const upstreams = {
+      sync: await HostileUpstream.open(dialects.sync),
+      async: await HostileUpstream.open(dialects.async),
+    };
+    const folder = mkdtempSync(path.join(tmpdir(), 'atelier-light-'));
+    const connections = (['sync', 'async'] as const).map((id) => ({
+      id, dialect: dialects[id].dialect, baseUrl: upstreams[id].origin, key: 'key', slots, ...dialects[id].connection,
+    }));
+    writeFileSync(path.join(folder, 'connections.json'), JSON.stringify({ connections }));
+    return new LightGateway(upstreams, await PictureHost.open(), folder);
+  }
+
+  get env(): Record<string, string> {
+    const { sync, async } = this.upstreams;
+    return {
+      ATELIER_CONNECTIONS: path.join(this.folder, 'connections.json'),
+      ATELIER_TRUSTED_HOSTS: [this.pictures.host, sync.host, async.host].join(','),
+    };
+  }
+
+  charges(): Map<string, number> {
+    const posts = Object.values(this.upstreams).flatMap((upstream) => [...upstream.posts]);
+    return new Map(posts.map(([intent, times]) => [sha256(promptOf(intent)), times]));
+  }
+
+  given = (): Set<string> => new Set([...this.pictures.given.values()].flat());
+
+  async close(): Promise<void> {
+    for (const server of [...Object.values(this.upstreams), this.pictures]) await server.close();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private done(connection: Connection, intent: string, job: string): string {
+    const shown = Array.from({ length: this.counts.get(intent) ?? 1 }, (_, index) => {
+      const id = `${intent}-${index}`;
+      return { id, url: this.pictures.link(id) };
+    });
+    return JSON.stringify(dialects[connection].done(job, shown));
+  }
+
+  private pay(connection: Connection, { intent, job, good, response }: Paid): void {
+    const swallow = this.swallowed.get(intent);
+    if (swallow) return swallow();
+    const body = connection === 'sync' ? this.done(connection, intent, job) : good;
+    setTimeout(() => response.end(body), this.answerMs());
+  }
+
+  private tell({ intent, job, response }: Asked): void {
+    if (this.running.has(intent)) tell(response, 200, dialects.async.running(job, 'processing', 50));
+    else response.end(this.done('async', intent, job));
+  }
+}
