@@ -63,7 +63,7 @@ test('sending on another machine: left alone while its lease runs, unknown after
   expect(starts).toBe(0);
 });
 
-const asShop = (): Shop => ({ ...shop.settings({ owner: 'first:1:x' }), since: Date.now(), wakeAt: () => undefined });
+const asShop = (): Shop => ({ ...shop.settings({ owner: 'first:1:x' }), since: performance.now(), wakeAt: () => undefined });
 
 /** Claims a task as `owner`, whose lease is over at once. */
 async function claimed(owner: string): Promise<TaskRow> {

@@ -19,7 +19,7 @@ export type Shop = {
   runDeadlineMs: number;
   /** When unclear ends stop a connection. */
   rules: CircuitRules;
-  /** When the worker started. */
+  /** When the worker started, by `performance.now()`. */
   since: number;
   /** Asks the worker to look for work at this time (epoch milliseconds). */
   wakeAt: (time: number) => void;

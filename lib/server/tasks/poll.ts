@@ -4,6 +4,7 @@ import type { Evidence } from '@/lib/schema/task';
 import { log } from '@/lib/server/log';
 import type { Context, Provider } from '@/lib/server/providers/provider';
 import { singleton } from '@/lib/server/singleton';
+import { ageOf } from './age';
 import { pollWait } from './backoff';
 import { contextFor } from './context';
 import { faultOf } from './fault';
@@ -28,10 +29,11 @@ export async function pollTask(shop: Shop, held: Held): Promise<void> {
   const startedAt = held.row.startedAt ?? now;
   const speaker = shop.findSpeaker(held.row);
   // Counted from the worker's start too: after a long stop nothing is given up before it was asked after.
-  const late = now - Math.max(startedAt, shop.since) > shop.runDeadlineMs;
-  if (!speaker?.provider.poll || handle === null) return wait(shop, held, silence(held.row), startedAt, now);
+  const age = Math.min(ageOf(id, startedAt), performance.now() - shop.since);
+  const late = age > shop.runDeadlineMs;
+  if (!speaker?.provider.poll || handle === null) return wait(held, silence(held.row), age, startedAt, now);
   const refused = await refusalOf(shop.db, speaker.connection);
-  if (refused) return wait(shop, held, refused.message, startedAt, now);
+  if (refused) return wait(held, refused.message, age, startedAt, now);
   if (held.row.error !== null) await held.insist({ error: null });
   const { context, evidence } = contextFor(shop.db, speaker, onePollMs);
   if (held.row.cancelRequested && (await stopped(held, speaker.provider, context))) return;
@@ -46,11 +48,11 @@ export async function pollTask(shop: Shop, held: Held): Promise<void> {
 
 /**
  * Nobody can be asked, or is with a key that is refused: the task is kept and says what a person has to do, for as long
- * as a provider may keep what was made. Given up before, what was paid for could not be fetched when the connection is there again.
+ * as a provider may keep what was made. Given up before, what was paid for could not be fetched when the connection is
+ * there again.
  */
-async function wait(shop: Shop, held: Held, why: string, startedAt: number, now: number): Promise<void> {
-  if (now - Math.max(startedAt, shop.since) > unaskedMs)
-    return end(held, unclear(`${why} It may have run and been charged.`));
+async function wait(held: Held, why: string, age: number, startedAt: number, now: number): Promise<void> {
+  if (age > unaskedMs) return end(held, unclear(`${why} It may have run and been charged.`));
   const message = `${why} The provider has this task; it is asked after again once that is mended.`;
   if (held.row.error?.message !== message) await held.insist({ error: { code: 'unavailable', message } });
   await held.release(now + Math.min(unaskedWaitMs, pollWait(now - startedAt)));

@@ -6,6 +6,7 @@ import { log } from '@/lib/server/log';
 import { storePicture } from '@/lib/server/pictures';
 import { fileStore } from '@/lib/server/store/files';
 import { imagesOfTasks, insertImage } from '@/lib/server/store/images';
+import { ageOf } from './age';
 import { readAnswer, type StoredAnswer, type StoredOutput } from './answer';
 import { backoff } from './backoff';
 import { faultOf } from './fault';
@@ -60,7 +61,8 @@ async function saveOutput(
       stored.add(index);
     return output;
   } catch (err) {
-    const after = afterFailure(output, err, row.answeredAt ?? row.createdAt, Date.now());
+    const answeredAt = row.answeredAt ?? row.createdAt;
+    const after = afterFailure(output, err, answeredAt, answeredAt + ageOf(row.id, answeredAt));
     const event = {
       task: row.id,
       index,

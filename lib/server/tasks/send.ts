@@ -5,6 +5,7 @@ import type { Evidence } from '@/lib/schema/task';
 import { noRoomToSend } from '@/lib/server/disk-room';
 import { log } from '@/lib/server/log';
 import type { Context, Provider, Step } from '@/lib/server/providers/provider';
+import { ageOf } from './age';
 import { contextFor } from './context';
 import { faultOf } from './fault';
 import type { Held, Shop } from './hold';
@@ -44,6 +45,8 @@ export async function sendTask(shop: Shop, held: Held): Promise<void> {
   }
   const startedAt = held.row.startedAt ?? Date.now();
   if (!(await mark(held, startedAt))) return;
+  // Looked at before anything can happen to the clock.
+  ageOf(held.row.id, startedAt);
 
   const { context, tried, evidence } = contextFor(shop.db, speaker, shop.startDeadlineMs);
   let step: Step;
@@ -106,7 +109,7 @@ async function notDone(
   { tried, startedAt, evidence }: { tried: boolean; startedAt: number; evidence: () => Evidence | null },
 ): Promise<void> {
   const { id, connection, sends } = held.row;
-  const verdict = judgeStart(cause, tried, sends, startedAt, Date.now());
+  const verdict = judgeStart(cause, tried, sends, startedAt, startedAt + ageOf(id, startedAt));
   const event = { task: id, connection, sends, ...faultOf(cause) };
   // Before the task lets go of its place: what must not be sent next has to be known by then.
   await learn(shop, speaker, held, { cause, verdict });

@@ -76,7 +76,7 @@ export function runWorker(settings: WorkerSettings): Worker {
   const late = new AbortController();
   const shop: Shop = {
     ...settings,
-    since: Date.now(),
+    since: performance.now(),
     wakeAt: (time) => {
       setTimeout(work.ring, Math.max(0, Math.min(longestAlarmMs, time - Date.now()))).unref();
     },
