@@ -57,7 +57,7 @@ test('claimed but not marked, and the worker is dead: nothing was sent, so it ru
 test('sending on another machine: left alone while its lease runs, unknown after', async () => {
   const living = await leftBehind('sending', 'other-machine:1:x');
   const silent = await leftBehind('sending', 'other-machine:2:x', -1);
-  shop.work();
+  shop.work({ leaseMs: 200 });
   expect((await shop.ended(silent.id)).status).toBe('unknown');
   expect((await shop.row(living.id)).status).toBe('sending');
   expect(starts).toBe(0);
@@ -89,7 +89,7 @@ test('a late answer cannot change a task that was given up meanwhile', async () 
     start: async () => {
       // Asleep in the middle of the exchange: the lease runs out and a new worker settles the task.
       await shop.db.updateTable('tasks').set({ runAt: 0 }).execute();
-      shop.work();
+      shop.work({ leaseMs: 200 });
       await shop.ended(mine.id);
       return { state: 'done', outputs: [], text: null };
     },

@@ -16,6 +16,8 @@ export type { TaskPatch } from './task-row';
  * refused.
  */
 export type Claim = { id: string; leaseOwner: string; attempt: number };
+/** What changes of a claim whenever it is taken or renewed. */
+export type Lease = { id: string; attempt: number; runAt: number };
 
 /**
  * Takes the most urgent due task and leases it until `now + leaseMs`: saving before running before queued
@@ -119,24 +121,29 @@ export async function releaseTask(db: Database, claim: Claim, runAt: number): Pr
 /**
  * Settles what a dead worker left behind: a task whose request was on its way becomes `unknown` and is never
  * sent again by itself; all others become due at once. Dead is an owner that is a gone process of this
- * machine; of any other, only when its lease has run out; never `owner` itself. Returns the tasks that became
- * `unknown`.
+ * machine; of any other, only when its lease has run out and `isSilent` says that it was not renewed meanwhile; never
+ * `owner` itself. Returns the tasks that became `unknown`.
  */
-export async function recoverTasks(db: Database, owner: string, now: number): Promise<TaskRow[]> {
+export async function recoverTasks(
+  db: Database,
+  owner: string,
+  now: number,
+  isSilent: (lease: Lease) => boolean = () => true,
+): Promise<TaskRow[]> {
   return inTransaction(db, async (trx, tell) => {
     const held = await trx
       .selectFrom('tasks')
-      .select(['id', 'status', 'leaseOwner', 'runAt'])
+      .select(['id', 'status', 'leaseOwner', 'attempt', 'runAt'])
       .where(open)
       .where((eb) => eb.or([eb('status', '=', 'sending'), eb('leaseOwner', 'is not', null)]))
       .orderBy('n')
       .$call(forUpdateSkippingLocked(trx))
       .execute();
     const unknown: TaskRow[] = [];
-    for (const { id, status, leaseOwner, runAt } of held) {
+    for (const { id, status, leaseOwner, attempt, runAt } of held) {
       if (leaseOwner === owner) continue;
       const gone = leaseOwner === null || ownerIsGone(leaseOwner);
-      if (status === 'sending' && (gone || runAt <= now)) {
+      if (status === 'sending' && ((isSilent({ id, attempt, runAt }) && runAt <= now) || gone)) {
         const revision = await advance(trx, 'revision');
         const settled = await trx
           .updateTable('tasks')

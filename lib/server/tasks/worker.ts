@@ -14,6 +14,7 @@ import { again } from './again';
 import { bell, type Bell } from './bell';
 import { usualRules } from './circuit';
 import { hold, type Held, type Shop } from './hold';
+import { leaseWatch } from './lease-watch';
 import { pollTask } from './poll';
 import { probeStopped } from './probe';
 import { reconcileDue } from './reconcile';
@@ -83,6 +84,7 @@ export function runWorker(settings: WorkerSettings): Worker {
   };
   const offWork = onWork(work.ring);
   const gone = new Set<string>();
+  const look = leaseWatch(settings.leaseMs);
   const slots = () => {
     const known = settings.slots();
     const lost = [...gone].filter((id) => !known.some((one) => one.id === id));
@@ -92,7 +94,9 @@ export function runWorker(settings: WorkerSettings): Worker {
     run(lane, { ...settings, slots }, shop, work, stop, leave);
   const asked = [
     // Again and again, because a worker that dies in another process leaves its tasks at any time.
-    again('left-over tasks could not be looked at', settings.leaseMs / 3, stopping.signal, () => recover(settings, gone, work)),
+    again('left-over tasks could not be looked at', settings.leaseMs / 3, stopping.signal, () =>
+      recover(settings, gone, work, look()),
+    ),
     again('stopped connections could not be asked', 1000, stopping.signal, () => probeStopped(settings.db)),
     again('unclear tasks could not be looked after', 2000, stopping.signal, () => reconcileDue(shop)),
     ...asking.map((lane) => start(lane, stopping.signal, stopping.signal)),
@@ -181,11 +185,16 @@ async function claim(lane: Lane, { db, owner, leaseMs, slots }: WorkerSettings) 
  * Settles what a dead worker left, and finds the connections that queued tasks name and nobody set up, for `gone`: they
  * too have to be claimed, to be told so.
  */
-async function recover({ db, owner, slots }: WorkerSettings, gone: Set<string>, work: Bell): Promise<void> {
+async function recover(
+  { db, owner, slots }: WorkerSettings,
+  gone: Set<string>,
+  work: Bell,
+  isSilent: ReturnType<ReturnType<typeof leaseWatch>>,
+): Promise<void> {
   const { tasks } = await listTasks(db, { open: true, limit: 1000 });
   const known = new Set(slots().map(({ id }) => id));
   for (const { connection } of tasks) if (!known.has(connection)) gone.add(connection);
-  for (const { id, connection } of await recoverTasks(db, owner, Date.now())) {
+  for (const { id, connection } of await recoverTasks(db, owner, Date.now(), isSilent)) {
     log().warn({ task: id, connection }, 'task was on its way when its worker died: unknown');
   }
   work.ring();
