@@ -4,20 +4,20 @@ import { markedOf } from '@/lib/server/connection-mark';
 import { workedConnections } from '@/lib/server/connections';
 import { log } from '@/lib/server/log';
 import { singleton } from '@/lib/server/singleton';
-import { claimTask, recoverTasks } from '@/lib/server/store/claims';
+import { claimTask } from '@/lib/server/store/claims';
 import { database, type Database } from '@/lib/server/store/database';
 import { ownerName } from '@/lib/server/store/owner';
 import type { Slots } from '@/lib/server/store/queue';
-import { listTasks, type TaskRow } from '@/lib/server/store/tasks';
+import type { TaskRow } from '@/lib/server/store/tasks';
 import { onWork } from '@/lib/server/store/wakeups';
 import { again } from './again';
 import { bell, type Bell } from './bell';
 import { usualRules } from './circuit';
 import { hold, type Held, type Shop } from './hold';
-import { leaseWatch } from './lease-watch';
 import { pollTask } from './poll';
 import { probeStopped } from './probe';
 import { reconcileDue } from './reconcile';
+import { recovery } from './recovery';
 import { saveTask } from './save';
 import { sendTask } from './send';
 import { findSpeaker } from './speaker';
@@ -84,7 +84,7 @@ export function runWorker(settings: WorkerSettings): Worker {
   };
   const offWork = onWork(work.ring);
   const gone = new Set<string>();
-  const look = leaseWatch(settings.leaseMs);
+  const recover = recovery(settings, gone);
   const slots = () => {
     const known = settings.slots();
     const lost = [...gone].filter((id) => !known.some((one) => one.id === id));
@@ -94,9 +94,7 @@ export function runWorker(settings: WorkerSettings): Worker {
     run(lane, { ...settings, slots }, shop, work, stop, leave);
   const asked = [
     // Again and again, because a worker that dies in another process leaves its tasks at any time.
-    again('left-over tasks could not be looked at', settings.leaseMs / 3, stopping.signal, () =>
-      recover(settings, gone, work, look()),
-    ),
+    again('left-over tasks could not be looked at', settings.leaseMs / 3, stopping.signal, () => recover().then(work.ring)),
     again('stopped connections could not be asked', 1000, stopping.signal, () => probeStopped(settings.db)),
     again('unclear tasks could not be looked after', 2000, stopping.signal, () => reconcileDue(shop)),
     ...asking.map((lane) => start(lane, stopping.signal, stopping.signal)),
@@ -179,25 +177,6 @@ async function claim(lane: Lane, { db, owner, leaseMs, slots }: WorkerSettings) 
     log().error({ err }, 'no task could be claimed, trying again');
     return 'fault';
   }
-}
-
-/**
- * Settles what a dead worker left, and finds the connections that queued tasks name and nobody set up, for `gone`: they
- * too have to be claimed, to be told so.
- */
-async function recover(
-  { db, owner, slots }: WorkerSettings,
-  gone: Set<string>,
-  work: Bell,
-  isSilent: ReturnType<ReturnType<typeof leaseWatch>>,
-): Promise<void> {
-  const { tasks } = await listTasks(db, { open: true, limit: 1000 });
-  const known = new Set(slots().map(({ id }) => id));
-  for (const { connection } of tasks) if (!known.has(connection)) gone.add(connection);
-  for (const { id, connection } of await recoverTasks(db, owner, Date.now(), isSilent)) {
-    log().warn({ task: id, connection }, 'task was on its way when its worker died: unknown');
-  }
-  work.ring();
 }
 
 const held = () => singleton<{ worker?: Promise<Worker> }>('worker', () => ({}));
