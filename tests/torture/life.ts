@@ -19,9 +19,14 @@ export class Life {
   static begin(script: string, env: Record<string, string>): Life {
     const child = spawn(process.execPath, ['--import', './lib/cli/server-loader.ts', `./tests/torture/${script}`], {
       env: { ...process.env, ATELIER_LOG: 'silent', NODE_NO_WARNINGS: '1', ...env },
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['pipe', 'pipe', 'inherit'],
     });
     return new Life(child);
+  }
+
+  /** Writes a line to its standard input. */
+  tell(line: string): void {
+    this.child.stdin?.write(`${line}\n`);
   }
 
   /** What follows `word` in every whole line that begins with it. */

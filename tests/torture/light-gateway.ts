@@ -1,22 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Face } from '../faults/face';
-import { faces } from '../faults/faces';
 import { tell } from '../faults/plays';
 import { HostileUpstream, type Asked, type Paid } from '../faults/upstream';
+import { dialects, type Connection } from './dialects';
 import type { Gateway } from './gateway';
 import { PictureHost, sha256 } from './pictures';
-
-function faceNamed(name: string): Face {
-  const found = faces.find((face) => face.name === name);
-  if (!found) throw new Error(`There is no dialect ${name}.`);
-  return found;
-}
-
-/** One that answers at once, and one that is asked after. */
-export const dialects = { sync: faceNamed('ideogram'), async: faceNamed('v4 (4.5)') };
-export type Connection = keyof typeof dialects;
 
 /** The prompt that a studio of this folder sends for a key. */
 export const promptOf = (key: string): string => `picture of ${key}`;
@@ -30,6 +19,8 @@ export class LightGateway implements Gateway {
   readonly counts = new Map<string, number>();
   /** Called when a paid request for the intent was read whole; that request is never answered. */
   readonly swallowed = new Map<string, () => void>();
+  /** A paid request for the intent is answered once this is over. */
+  readonly held = new Map<string, Promise<void>>();
   /** Tasks that run on, as long as they are in here. */
   readonly running = new Set<string>();
   /** Milliseconds until a paid request is answered. */
@@ -91,7 +82,7 @@ export class LightGateway implements Gateway {
     const swallow = this.swallowed.get(intent);
     if (swallow) return swallow();
     const body = connection === 'sync' ? this.done(connection, intent, job) : good;
-    setTimeout(() => response.end(body), this.answerMs());
+    void Promise.resolve(this.held.get(intent)).then(() => setTimeout(() => response.end(body), this.answerMs()));
   }
 
   private tell({ intent, job, response }: Asked): void {

@@ -1,3 +1,5 @@
+import { pollRows } from './polls';
 import type { StudioRow } from './row';
+import { slotRows } from './slots';
 
-export const queueRows: StudioRow[] = [];
+export const queueRows: StudioRow[] = [...slotRows, ...pollRows];

@@ -1,3 +1,4 @@
+import { createInterface } from 'node:readline';
 import { operations } from '@/lib/schema/operation';
 import type { Context, Provider, Step } from '@/lib/server/providers/provider';
 import { database } from '@/lib/server/store/database';
@@ -9,7 +10,7 @@ import { runWorker, usualSettings } from '@/lib/server/tasks/worker';
 
 /**
  * A studio without pages: accepts one task for each of KEYS (`key`, or `key@connection`; each key its own prompt) and
- * works. With CRASH it kills itself at that point of a task's life, of VICTIM's where that is named; with UNTIL_IDLE it
+ * works; a line of standard input is one more. With CRASH it kills itself at that point of a task's life, of VICTIM's where that is named; with UNTIL_IDLE it
  * leaves once nothing is open; SIGTERM drains.
  */
 const { KEYS = '', CRASH = '', VICTIM = '', UNTIL_IDLE = '', LEASE_MS = '', COUNT = '1' } = process.env;
@@ -66,13 +67,16 @@ console.log('up');
 await startWorking();
 const db = await database();
 
-for (const asked of KEYS.split(',').filter(Boolean)) {
+async function take(asked: string): Promise<void> {
   const [key = '', connection] = asked.split('@');
   const body = { prompt: `picture of ${key}`, count: Number(COUNT), ...(connection ? { connection } : { resolution: '640x1024' }) };
   const { id } = await acceptOperation('generate', operations.generate.parse(body), { idempotencyKey: key });
   const stored = await findTask(db, id);
   console.log(`accepted ${key} ${stored?.id}`);
 }
+
+for (const asked of KEYS.split(',').filter(Boolean)) await take(asked);
+createInterface({ input: process.stdin }).on('line', (asked) => void take(asked));
 
 if (UNTIL_IDLE !== '') {
   await untilIdle();

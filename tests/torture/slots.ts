@@ -1,0 +1,95 @@
+import { expect } from '@playwright/test';
+import { isOpen } from '@/lib/schema/task-status';
+import type { Face } from '../faults/face';
+import { Field } from '../faults/field';
+import { dialects } from './dialects';
+import { Life } from './life';
+import { Meter } from './meter';
+import type { StudioRow } from './row';
+
+const limit = 10;
+const sizes = [4, 3, 2, 1] as const;
+
+const limited = (face: Face): Face => ({ ...face, connection: { ...face.connection, slots: limit } });
+
+/** Jobs of one to four pictures through one worker. */
+async function playSizes(face: Face, n: number): Promise<Meter> {
+  const field = await Field.open(limited(face));
+  try {
+    const counts = new Map<string, number>();
+    const meter = new Meter(field.upstream, limit, counts);
+    for (let job = 0; job < n; job++) {
+      const count = sizes[job % sizes.length] ?? 1;
+      for (const intent of await field.ask(1, count)) counts.set(intent, count);
+    }
+    field.work();
+    const rows = await field.settled();
+    field.expectOnce(n);
+    for (const row of rows) expect(row).toMatchObject({ status: 'succeeded', sends: 1 });
+    expect(await field.images(rows)).toHaveLength([...counts.values()].reduce((sum, one) => sum + one, 0));
+    expect(meter.refused, '429s').toBe(0);
+    expect(meter.most, 'pictures in flight').toBe(limit);
+    return meter;
+  } finally {
+    await field.close();
+  }
+}
+
+/** What became of the jobs, and how many studios had one in hand at some moment. */
+async function watched(field: Field): Promise<{ rows: Awaited<ReturnType<Field['rows']>>; owners: number }> {
+  const owners = new Set<string>();
+  for (;;) {
+    const rows = await field.rows();
+    for (const { leaseOwner } of rows) if (leaseOwner !== null) owners.add(leaseOwner);
+    if (!rows.some(({ status }) => isOpen(status))) return { rows, owners: owners.size };
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+export const slotRows: StudioRow[] = [
+  {
+    id: 'Q01',
+    title: 'jobs of one to four pictures, at most ten pictures in flight',
+    cut: 8,
+    full: 60,
+    async play(n) {
+      const meters = [await playSizes(dialects.sync, n), await playSizes(dialects.async, n)];
+      const most = Math.max(...meters.map((meter) => meter.most));
+      const refused = meters.reduce((sum, meter) => sum + meter.refused, 0);
+      return `max ${most}, 429s ${refused}, done ${n} that answer at once and ${n} that are asked after`;
+    },
+  },
+  {
+    id: 'Q02',
+    title: 'two studios on one database',
+    cut: 12,
+    full: 200,
+    async play(n) {
+      const field = await Field.open(limited(dialects.sync));
+      const lives: Life[] = [];
+      try {
+        // One picture each: a studio sends eight at once, so that ten in flight take both.
+        const meter = new Meter(field.upstream, limit, new Map());
+        await field.ask(n);
+        for (let studio = 0; studio < 2; studio++) {
+          lives.push(Life.begin('worker-process.ts', { ...field.env, ATELIER_DATA: field.shop.folder }));
+        }
+        const { rows, owners } = await watched(field);
+        expect(owners, 'studios that had jobs in hand').toBe(2);
+        field.expectOnce(n);
+        expect(meter.most, 'pictures in flight').toBe(limit);
+        expect(meter.refused, '429s').toBe(0);
+        const done = rows.filter(({ status }) => status === 'succeeded').length;
+        expect(done, 'done').toBe(n);
+        expect(await field.images(rows)).toHaveLength(n);
+        // Once to be sent, once to be saved.
+        const twice = rows.filter(({ sends, attempt }) => sends !== 1 || attempt !== 2).length;
+        expect(twice, 'double claims').toBe(0);
+        return `max ${meter.most} in flight together, double claims ${twice}, lost ${n - done}, done ${done}`;
+      } finally {
+        for (const life of lives) await life.end('SIGKILL');
+        await field.close();
+      }
+    },
+  },
+];
