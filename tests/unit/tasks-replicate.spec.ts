@@ -42,7 +42,7 @@ test('faults of polling are polled through, with one creation', async () => {
     'break',
     { body: '{"status":"succ' },
     { body: '<html>Sign in</html>' },
-    { status: 401, body: { detail: 'no' } },
+    { status: 409, body: { detail: 'no' } },
     { status: 404, body: { detail: 'not yet' } },
     { status: 502, body: 'bad gateway' },
     { body: {} },
