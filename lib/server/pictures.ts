@@ -5,6 +5,7 @@ import sharp, { type Sharp } from 'sharp';
 import { rgbaToThumbHash } from 'thumbhash';
 import { AppError } from '@/lib/schema/error';
 import type { Image } from '@/lib/schema/image';
+import { hasItsEnd } from './picture-end';
 import { singleton } from './singleton';
 import { fileStore, imageKey } from './store/files';
 
@@ -92,7 +93,7 @@ export function pictureType(bytes: Buffer): PictureType {
 const open = (bytes: Buffer, pixels: number): Sharp =>
   sharp(bytes, { limitInputPixels: pixels, failOn: 'error', pages: 1 }).timeout({ seconds: decodeSeconds });
 
-const damaged = (cause: unknown): AppError =>
+const damaged = (cause?: unknown): AppError =>
   new AppError('invalid_input', 'The picture is cut off or damaged.', { cause });
 
 async function sizeOf(bytes: Buffer, pixels: number): Promise<{ width: number; height: number }> {
@@ -117,6 +118,7 @@ export async function readPicture(bytes: Buffer, limits: PictureLimits = resultL
     throw new AppError('too_large', `The file is larger than ${Math.floor(limits.bytes / 1024 / 1024)} MB.`);
   }
   const type = pictureType(bytes);
+  if (!hasItsEnd(bytes, type)) throw damaged();
   return inTurn(async () => {
     const { width, height } = await sizeOf(bytes, limits.pixels);
     const decoded = await open(bytes, limits.pixels)

@@ -63,7 +63,27 @@ for (const format of ['png', 'jpeg', 'webp'] as const) {
     }
     expect((await readPicture(whole)).width).toBe(256);
   });
+
+  test(`a ${format} that lacks but its last bytes is refused, one with more behind it is not`, async () => {
+    for (const whole of [await noise(64, 64)[format]().toBuffer(), await plain('#336699', 48, 32)[format]().toBuffer()]) {
+      for (const less of [1, 2, 3, 5, 8, 11, 12, 13]) {
+        expect(await failure(readPicture(whole.subarray(0, whole.length - less))), `${less} fewer`).toMatchObject({ code: 'invalid_input' });
+      }
+      expect((await readPicture(Buffer.concat([whole, Buffer.alloc(9)]))).bytes).toBe(whole.length + 9);
+    }
+  });
 }
+
+test('the end of the small picture inside a JPEG is not taken for its own', async () => {
+  const whole = await noise(64, 64).jpeg().toBuffer();
+  const small = await plain('#336699', 16, 16).jpeg().toBuffer();
+  const head = Buffer.from([0xff, 0xe1, 0, 0]);
+  head.writeUInt16BE(small.length + 2, 2);
+  // With fill bytes before the next marker, as the format allows.
+  const both = Buffer.concat([whole.subarray(0, 2), head, small, Buffer.from([0xff, 0xff]), whole.subarray(2)]);
+  expect((await readPicture(both)).width).toBe(64);
+  expect(await failure(readPicture(both.subarray(0, both.length - 1)))).toMatchObject({ code: 'invalid_input' });
+});
 
 test('a small picture is not made larger, and what is see-through stays so', async () => {
   const bytes = await sharp({ create: { width: 40, height: 20, channels: 4, background: { r: 255, g: 0, b: 0, alpha: 0 } } }).png().toBuffer();
