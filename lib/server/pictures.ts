@@ -1,7 +1,7 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
 import { availableParallelism } from 'node:os';
-import sharp, { type Sharp } from 'sharp';
+import sharp, { type Metadata, type Sharp } from 'sharp';
 import { rgbaToThumbHash } from 'thumbhash';
 import { AppError } from '@/lib/schema/error';
 import type { Image } from '@/lib/schema/image';
@@ -96,9 +96,16 @@ const open = (bytes: Buffer, pixels: number): Sharp =>
 const damaged = (cause?: unknown): AppError =>
   new AppError('invalid_input', 'The picture is cut off or damaged.', { cause });
 
+/** What the header alone tells. Throws as `readPicture`. */
 async function sizeOf(bytes: Buffer, pixels: number): Promise<{ width: number; height: number }> {
+  const header = await headerOf(bytes, pixels);
+  if ((header.pages ?? 1) > 1) throw new AppError('unsupported_media', 'The file moves; it must be a still picture.');
+  return header.autoOrient;
+}
+
+async function headerOf(bytes: Buffer, pixels: number): Promise<Metadata> {
   try {
-    return (await open(bytes, pixels).metadata()).autoOrient;
+    return await open(bytes, pixels).metadata();
   } catch (cause) {
     if (cause instanceof Error && /pixel limit/i.test(cause.message)) {
       throw new AppError('too_large', `The picture has more than ${Math.floor(pixels / 1e6)} megapixels.`, {
@@ -111,7 +118,7 @@ async function sizeOf(bytes: Buffer, pixels: number): Promise<{ width: number; h
 
 /**
  * Decodes a picture in full, once, and makes everything that is derived from it. Throws `unsupported_media` (not PNG,
- * JPEG or WebP by its bytes), `too_large` (over `limits`), `invalid_input` (cut off or damaged).
+ * JPEG or WebP by its bytes, or one that moves), `too_large` (over `limits`), `invalid_input` (cut off or damaged).
  */
 export async function readPicture(bytes: Buffer, limits: PictureLimits = resultLimits): Promise<Picture> {
   if (bytes.byteLength > limits.bytes) {

@@ -140,6 +140,14 @@ test('a bomb of 60 megapixels is refused as an upload, one of 256 and of 900 alw
   for (const side of [16_000, 30_000]) expect(await failure(readPicture(bomb(side, side)))).toMatchObject({ code: 'too_large' });
 });
 
+test('a picture that moves is refused, as an upload and as a result', async () => {
+  const frames = await Promise.all(['#ff0000', '#00ff00'].map((color) => plain(color, 16, 16).png().toBuffer()));
+  const moving = await sharp(frames, { join: { animated: true } }).webp().toBuffer();
+  for (const limits of [uploadLimits, resultLimits]) {
+    expect(await failure(readPicture(moving, limits))).toMatchObject({ code: 'unsupported_media', message: 'The file moves; it must be a still picture.' });
+  }
+});
+
 test('a file over the cap is refused before it is looked at', async () => {
   expect(await failure(readPicture(Buffer.alloc(30 * 1024 * 1024), uploadLimits))).toMatchObject({
     code: 'too_large',

@@ -1,6 +1,7 @@
 import 'server-only';
 import { readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { AppError } from '@/lib/schema/error';
 import { readPicture, resultLimits } from '@/lib/server/pictures';
 import type { Database } from '@/lib/server/store/database';
 import { hashFile, makeFolder, orNull, syncFolder } from '@/lib/server/store/disk';
@@ -67,10 +68,17 @@ async function bringBack({ dataFolder, folder, found }: Bench, sha256: string): 
 async function makeAgain({ folder }: Bench, sha256: string, key: string): Promise<boolean> {
   if ((await originalState(folder, sha256)) !== 'good') return false;
   const original = await readFile(path.join(folder, imageKey(sha256, 'original')));
-  const { thumb, preview } = await readPicture(original, { ...resultLimits, bytes: original.byteLength });
-  await diskFiles(folder).put(key, key === imageKey(sha256, 'thumb') ? thumb : preview);
+  // An original of before a rule was stricter stays without, and holds up nothing else.
+  const made = await readPicture(original, { ...resultLimits, bytes: original.byteLength }).catch(refusal);
+  if (!made) return false;
+  await diskFiles(folder).put(key, key === imageKey(sha256, 'thumb') ? made.thumb : made.preview);
   return true;
 }
+
+const refusal = (error: unknown): null => {
+  if (error instanceof AppError) return null;
+  throw error;
+};
 
 /** Moved, unless somebody named it or wrote it anew meanwhile; and moved back should a row name it right after. */
 async function layAside({ db, folder, found }: Bench, key: string): Promise<boolean> {
