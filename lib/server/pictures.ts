@@ -64,6 +64,7 @@ async function inTurn<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
+/** What bytes begin as: a type that is stored, or the words for another thing. */
 const signatures: [string, (bytes: Buffer) => boolean][] = [
   ['image/png', (bytes) => bytes.subarray(0, 8).equals(Buffer.from('89504e470d0a1a0a', 'hex'))],
   ['image/jpeg', (bytes) => bytes.subarray(0, 3).equals(Buffer.from('ffd8ff', 'hex'))],
@@ -80,10 +81,16 @@ const signatures: [string, (bytes: Buffer) => boolean][] = [
   ],
 ];
 
+const signatureOf = (bytes: Buffer): string | undefined => signatures.find(([, matches]) => matches(bytes))?.[0];
+const isPictureType = (type: string | undefined): type is PictureType => type?.startsWith('image/') ?? false;
+
+/** Whether bytes are a PNG, JPEG or WebP by their beginning, whatever follows. */
+export const beginsAsPicture = (bytes: Buffer): boolean => isPictureType(signatureOf(bytes));
+
 /** The type by the bytes themselves; a name or a header proves nothing. Throws `unsupported_media`. */
 export function pictureType(bytes: Buffer): PictureType {
-  const found = signatures.find(([, matches]) => matches(bytes))?.[0];
-  if (found === 'image/png' || found === 'image/jpeg' || found === 'image/webp') return found;
+  const found = signatureOf(bytes);
+  if (isPictureType(found)) return found;
   throw new AppError(
     'unsupported_media',
     `The file is ${found ?? 'not a picture'}; it must be a PNG, JPEG or WebP.`,

@@ -8,7 +8,8 @@ import { fileStore } from '@/lib/server/store/files';
 /**
  * What a provider answered, kept in the task's row until every picture is ours. `source` is a link or a file of ours
  * (`incoming/…`); `tries` counts files that were no picture, `failures` every try that failed; `blocked` is what only a
- * person can mend, while it is tried on; `missing` is set once the picture is given up.
+ * person can mend, while it is tried on; `kept` is a file of ours (`damaged/…`) with what came and could not be read;
+ * `missing` is set once the picture is given up.
  */
 const storedOutput = z.object({
   source: z.union([z.object({ url: z.string() }), z.object({ file: z.string() })]).nullable(),
@@ -20,6 +21,7 @@ const storedOutput = z.object({
   failures: z.int().default(0),
   refreshed: z.int().default(0),
   blocked: taskError.nullable().default(null),
+  kept: z.string().nullable().default(null),
   missing: missingImage.omit({ index: true }).nullable().default(null),
 });
 export type StoredOutput = z.infer<typeof storedOutput>;
@@ -48,6 +50,7 @@ export async function storeAnswer(
       failures: 0,
       refreshed: 0,
       blocked: null,
+      kept: null,
       missing: null,
     });
   }

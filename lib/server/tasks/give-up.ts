@@ -12,10 +12,10 @@ export function linkEnd(url: string, answeredAt: number): number {
   return told > answeredAt ? told : answeredAt + dayMs;
 }
 
-const missing = (output: StoredOutput, reason: 'lost' | 'corrupt', message: string): StoredOutput => ({
-  ...output,
-  missing: { reason, message },
-});
+const missing = (output: StoredOutput, reason: 'lost' | 'corrupt', why: string): StoredOutput => {
+  const where = output.kept === null ? '' : ` What came is kept in the data folder, as files/${output.kept}.`;
+  return { ...output, missing: { reason, message: `${why}${where}` } };
+};
 
 /** Faults of our own disk that a person can mend, by the system's word (13 is SQLite's for a full disk). */
 const diskFaults: Record<string, string> = {

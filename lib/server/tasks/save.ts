@@ -9,6 +9,7 @@ import { imagesOfTasks, insertImage } from '@/lib/server/store/images';
 import { ageOf } from './age';
 import { readAnswer, type StoredAnswer, type StoredOutput } from './answer';
 import { backoff } from './backoff';
+import { keepDamaged } from './damaged';
 import { faultOf } from './fault';
 import { afterFailure } from './give-up';
 import type { Held, Shop } from './hold';
@@ -35,7 +36,7 @@ export async function saveTask(shop: Shop, held: Held): Promise<void> {
   if (held.lost) return;
   const now = { ...answer, outputs: await freshLinks(shop, held.row, outputs) };
   const pending = now.outputs.filter((output, index) => !stored.has(index) && !output.missing);
-  if (pending.length === 0) return end(shop, held, now, stored.size);
+  if (pending.length === 0) return end(shop, held, now, stored);
   const waitMs = Math.min(...pending.map(({ failures }) => backoff(failures, longestWaitMs)));
   const error = pending.find(({ blocked }) => blocked !== null)?.blocked ?? null;
   const kept = await held.insist({ answer: now, missing: missingOf(held.row, now), error });
@@ -54,15 +55,20 @@ async function saveOutput(
     return givenUp(output, 'withheld', 'The provider held this picture back after its safety check.');
   if (!output.source) return givenUp(output, 'absent', 'The provider gave no link to this picture.');
   const { row } = held;
+  let { kept } = output;
   try {
-    const picture = await storePicture(await bytesOf(shop, held, output.source));
+    const bytes = await bytesOf(shop, held, output.source);
+    const picture = await storePicture(bytes).catch(async (cause: unknown) => {
+      kept = (await keepDamaged(bytes, cause, { task: row.id, index })) ?? kept;
+      throw cause;
+    });
     if (held.lost) return output;
     if (await insertImage(shop.db, await newImage(shop.db, row, output, index, picture), held.claim))
       stored.add(index);
     return output;
   } catch (err) {
     const answeredAt = row.answeredAt ?? row.createdAt;
-    const after = afterFailure(output, err, answeredAt, answeredAt + ageOf(row.id, answeredAt));
+    const after = afterFailure({ ...output, kept }, err, answeredAt, answeredAt + ageOf(row.id, answeredAt));
     const event = {
       task: row.id,
       index,
@@ -91,17 +97,19 @@ async function bytesOf(shop: Shop, held: Held, source: NonNullable<StoredOutput[
   return bytes;
 }
 
-async function end(shop: Shop, held: Held, answer: StoredAnswer, stored: number): Promise<void> {
+async function end(shop: Shop, held: Held, answer: StoredAnswer, stored: ReadonlySet<number>): Promise<void> {
   // Before the end, so that a crash in between leaves no file that nobody looks for.
-  for (const { source } of answer.outputs) {
+  for (const [index, { source, kept }] of answer.outputs.entries()) {
     if (source && 'file' in source) await fileStore().delete(source.file);
+    if (kept !== null && stored.has(index)) await fileStore().delete(kept);
   }
-  const settlement = settle(held.row, answer, stored, shop.findSpeaker(held.row)?.card ?? null);
-  const ended = await held.insist({ ...settlement, answer, finishedAt: Date.now() });
+  const outputs = answer.outputs.map((output, index) => (stored.has(index) ? { ...output, kept: null } : output));
+  const settlement = settle(held.row, answer, stored.size, shop.findSpeaker(held.row)?.card ?? null);
+  const ended = await held.insist({ ...settlement, answer: { ...answer, outputs }, finishedAt: Date.now() });
   if (!ended) return;
   const { id, connection } = held.row;
   log().info(
-    { task: id, connection, status: settlement.status, stored, usdMicros: settlement.usdMicros },
+    { task: id, connection, status: settlement.status, stored: stored.size, usdMicros: settlement.usdMicros },
     'task ended',
   );
 }

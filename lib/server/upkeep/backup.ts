@@ -87,6 +87,10 @@ async function fill(places: Places, madeAt: string): Promise<Manifest & { linked
   const { DATABASE_URL } = environment();
   const named = DATABASE_URL ? await namedInPostgres(DATABASE_URL) : await copiedRows(places);
   await inParallel(named.incoming, (key) => take(places, key, taken));
+  await inParallel(named.damaged, async (key) => {
+    // A person may have deleted it, or the whole picture have come since: no loss.
+    if (await keep(dataFolder, folder, key)) await take(places, key, taken);
+  });
   await inParallel(named.originals, async (sha256) => {
     await take(places, imageKey(sha256, 'original'), taken, sha256);
     for (const key of derivedKeys(sha256)) await take(places, key, taken);

@@ -12,6 +12,8 @@ export type NamedFiles = {
   originals: string[];
   /** Keys of pictures that were paid for and came as bytes, and are not in the library yet. */
   incoming: string[];
+  /** Keys of what came and could not be read; whoever has made something of one may delete it. */
+  damaged: string[];
 };
 
 type Ask = (query: string) => Promise<Record<string, unknown>[]> | Record<string, unknown>[];
@@ -24,6 +26,7 @@ async function namedBy(ask: Ask): Promise<NamedFiles> {
     `select task_id, "index" from images where task_id in (select id from tasks where status = 'saving')`,
   );
   const stored = new Set(arrived.map(({ task_id: task, index }) => `${task} ${index}`));
+  const kept = await ask(`select answer from tasks where answer like '${keptPattern}'`);
   return {
     tasks: await count('tasks'),
     pictures: await count('images'),
@@ -31,8 +34,16 @@ async function namedBy(ask: Ask): Promise<NamedFiles> {
     incoming: answers.flatMap(({ id, answer }) =>
       incomingOf(String(answer)).flatMap(({ key, index }) => (stored.has(`${id} ${index}`) ? [] : [key])),
     ),
+    damaged: kept.flatMap(({ answer }) => damagedOf(String(answer))),
   };
 }
+
+/** What `like` finds in an answer that keeps a damaged file. */
+export const keptPattern = '%"kept":"damaged/%';
+
+/** The files that an answer keeps because what came could not be read. */
+export const damagedOf = (answer: string): string[] =>
+  readAnswer(JSON.parse(answer)).outputs.flatMap(({ kept }) => kept ?? []);
 
 /** The files that an answer's pictures are saved from, and the index of each picture. */
 export const incomingOf = (answer: string): { key: string; index: number }[] =>

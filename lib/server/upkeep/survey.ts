@@ -7,7 +7,7 @@ import { hashFile, orNull, walk } from '@/lib/server/store/disk';
 import { imageKey, keyForm, sweepAfterMs } from '@/lib/server/store/files';
 import { imagesOfTasks } from '@/lib/server/store/images';
 import { inParallel } from './in-parallel';
-import { incomingOf } from './named-files';
+import { damagedOf, incomingOf, keptPattern } from './named-files';
 
 /**
  * What can be wrong with a file: an original that is not there or has other bytes, a thumb or preview that is not there
@@ -39,6 +39,7 @@ export async function survey(db: Database, folder: string, now: number): Promise
   let [files, bytes] = [0, 0];
   const named = await picturesOf(db);
   const incoming = await incomingFiles(db);
+  const damaged = await damagedFiles(db);
   await inParallel(named, async ([sha256, ids]) => {
     for (const found of await lookAt(folder, sha256)) findings.push({ ...found, sha256, ids });
   });
@@ -55,7 +56,7 @@ export async function survey(db: Database, folder: string, now: number): Promise
     bytes += found.size;
     const key = path.relative(folder, file).split(path.sep).join('/');
     const sha256 = hashIn(key);
-    if ((sha256 !== null && named.has(sha256)) || incoming.has(key)) continue;
+    if ((sha256 !== null && named.has(sha256)) || incoming.has(key) || damaged.has(key)) continue;
     if (found.mtimeMs > now - sweepAfterMs) continue;
     if (key.endsWith('.tmp')) findings.push({ trouble: 'leftover', key, sha256: null, ids: [] });
     else if (!(await isNamed(db, key))) findings.push({ trouble: 'orphan', key, sha256, ids: [] });
@@ -97,6 +98,12 @@ async function incomingFiles(db: Database): Promise<Map<string, { task: string; 
   );
 }
 
+/** What came of pictures and could not be read. */
+async function damagedFiles(db: Database): Promise<Set<string>> {
+  const rows = await db.selectFrom('tasks').select('answer').where('answer', 'like', keptPattern).execute();
+  return new Set(rows.flatMap(({ answer }) => (answer === null ? [] : damagedOf(answer))));
+}
+
 /** The original that a picture's file is, or was made from; null for what has no such name. */
 const hashIn = (key: string): string | null =>
   /^(?:originals|thumbs|previews|shared)\/[0-9a-f]{2}\/([0-9a-f]{64})(?:\.webp)?$/.exec(key)?.[1] ?? null;
@@ -104,7 +111,8 @@ const hashIn = (key: string): string | null =>
 /** Whether a row names a file at this moment. */
 export async function isNamed(db: Database, key: string): Promise<boolean> {
   const sha256 = hashIn(key);
-  if (sha256 === null) return keyForm.test(key) && (await incomingFiles(db)).has(key);
+  if (sha256 === null)
+    return keyForm.test(key) && ((await incomingFiles(db)).has(key) || (await damagedFiles(db)).has(key));
   const row = await db.selectFrom('images').select('id').where('sha256', '=', sha256).limit(1).executeTakeFirst();
   return row !== undefined;
 }

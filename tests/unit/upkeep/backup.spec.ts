@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { Output } from '@/lib/server/providers/provider';
 import { storePicture } from '@/lib/server/pictures';
 import { hashFile } from '@/lib/server/store/disk';
+import { filesFolder } from '@/lib/server/store/files';
 import { openDatabase } from '@/lib/server/store/database';
 import { insertImage } from '@/lib/server/store/images';
 import { findTask } from '@/lib/server/store/tasks';
@@ -14,6 +15,7 @@ import { knownBackups, newestBackup } from '@/lib/server/upkeep/known-backups';
 import { verifiedBackup } from '@/lib/server/upkeep/manifest';
 import { declarePresence } from '@/lib/server/upkeep/presence';
 import { restoreBackup } from '@/lib/server/upkeep/restore';
+import { survey } from '@/lib/server/upkeep/survey';
 import { png, type Workshop } from '../../workshop';
 import { newImage } from '../store/samples';
 import { entriesOf, expect, filesUnder, libraryOf, moveTo, test } from './studio-folder';
@@ -200,6 +202,25 @@ test.describe('restoring refuses in one sentence and touches nothing', () => {
     await broken(() => rm(path.join(backup.folder, 'files', picture)), 'is missing');
     await broken(() => rm(path.join(backup.folder, 'manifest.json')), 'no backup, or one that was not finished');
   });
+});
+
+test('what came damaged is nobody’s orphan and is in the backup, unless a person deleted it', async ({ shop, folder }) => {
+  const cut = (await png('#405060')).subarray(0, 70);
+  shop.script = { start: async () => ({ state: 'done', outputs: [output(cut), output(cut)], text: null }) };
+  const { id } = await shop.accept({ count: 2 });
+  shop.work();
+  await shop.ended(id);
+  await shop.stop();
+  const files = filesFolder(shop.folder);
+  expect(await filesUnder(files)).toEqual([`damaged/${id}-0`, `damaged/${id}-1`]);
+  await rm(path.join(files, 'damaged', `${id}-1`));
+  expect((await survey(shop.db, files, Date.now() + 2 * 3_600_000)).findings).toEqual([]);
+  const backup = await makeBackup(path.join(folder, 'backups'));
+  expect(backup).toMatchObject({ files: 2, missing: [] });
+  const there = path.join(folder, 'elsewhere');
+  moveTo(there);
+  await restoreBackup(backup.folder, { aside: false });
+  expect(await readFile(path.join(there, 'files', 'damaged', `${id}-0`))).toEqual(cut);
 });
 
 test('a picture that is damaged in the studio is told, and the rest is in the backup', async ({ shop, folder }) => {
