@@ -22,8 +22,8 @@ export type Lease = { id: string; attempt: number; runAt: number };
 /**
  * Takes the most urgent due task and leases it until `now + leaseMs`: saving before running before queued
  * (links die first). A queued one only while the pictures in flight on its connection plus its own fit
- * `slots`; one larger than all slots goes alone; the first in line is never overtaken. Without `connections`
- * there are no limits.
+ * `slots`, and no answered task of it waits to be saved; one larger than all slots goes alone; the first in line is
+ * never overtaken. Without `connections` there are no limits.
  */
 export async function claimTask(
   db: Database,

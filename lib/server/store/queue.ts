@@ -25,7 +25,10 @@ export async function lease(
   return taskRow(leased);
 }
 
-/** Claims the first due task in the queue, or whose turn it is on the connections with room; see `claimTask`. */
+/**
+ * Claims the first due task in the queue, or whose turn it is on the connections with room and no picture waiting; see
+ * `claimTask`.
+ */
 export async function claimQueued(
   trx: Writing,
   { owner, until, now, connections }: { owner: string; until: number; now: number; connections?: readonly Slots[] },
@@ -43,11 +46,12 @@ export async function claimQueued(
     .execute();
   const circuits = await circuitsOf(trx, connections);
   const standings = await Standings.read(trx, now);
+  const behind = await behindWithSaving(trx, now);
   const heads: Head[] = [];
   for (const { id: connection, slots } of connections) {
     const room = slotsNow(circuits.get(connection), slots, now);
     const busy = standings.busy(connection);
-    if (busy >= room) continue;
+    if (busy >= room || behind.has(connection)) continue;
     const head = await headOf(trx, now, connection, standings);
     if (head && (busy === 0 || busy + head.count <= room)) heads.push(head);
   }
@@ -83,4 +87,19 @@ function firstDue(trx: Writing, now: number, of?: { connection: string; person: 
     .limit(1)
     .$call(forUpdateSkippingLocked(trx))
     .executeTakeFirst();
+}
+
+/**
+ * Connections with pictures that are made and paid for, and that nobody has had the time to fetch. Their links die:
+ * buying more before they are fetched would only make more of them wait.
+ */
+async function behindWithSaving(trx: Writing, now: number): Promise<ReadonlySet<string>> {
+  const rows = await trx
+    .selectFrom('tasks')
+    .select('connection')
+    .distinct()
+    .where(hasStatus('saving'))
+    .where('runAt', '<=', now)
+    .execute();
+  return new Set(rows.map(({ connection }) => connection));
 }

@@ -157,6 +157,8 @@ async function run(
           work.ring();
         });
       busy.add(job);
+      // The queue stands still while one waits for this, and may have waited for just this one.
+      if (lane === saving) work.ring();
       const paceMs = performance.now() < carefulUntil ? carefulPaceMs : lane.paceMs;
       if (paceMs > 0) await sleep(paceMs);
     }

@@ -66,6 +66,21 @@ onEveryEngine(() => {
     expect(await claim(db, { connections, statuses: ['queued'] })).toBeNull();
   });
 
+  test('a connection whose pictures wait to be fetched is asked for nothing new, the others are', async ({ db }) => {
+    const connections = [{ id: 'a', slots: 9, mark: '' }, { id: 'b', slots: 9, mark: '' }];
+    const waits = await at(db, { status: 'saving', runAt: 9500 }, { connection: 'a' });
+    const later = await at(db, { status: 'saving', runAt: 20_000 }, { connection: 'b' });
+    const queued = await accepted(db, { connection: 'a' });
+    const other = await accepted(db, { connection: 'b' });
+    const queue = { connections, statuses: ['queued'] } as const;
+    expect((await claimed(db, queue)).id).toBe(other.id);
+    expect(await claim(db, queue)).toBeNull();
+    // In hand it holds up nothing, nor does one that is to be tried again later.
+    expect((await claimed(db, { statuses: ['saving'] })).id).toBe(waits.id);
+    expect((await claimed(db, queue)).id).toBe(queued.id);
+    expect((await findTask(db, later.id))?.status).toBe('saving');
+  });
+
   test('a task that went back to the queue takes no slot while it waits', async ({ db }) => {
     const connections = [{ id: 'sandbox', slots: 1, mark: '' }];
     const first = await accepted(db);
