@@ -4,8 +4,8 @@ import type { Field } from './field';
 
 /** A worker in a process of its own, on the field's store. */
 export class Life {
-  /** The most memory it has had, in bytes. */
-  peak = 0;
+  /** The last number it told after each word. */
+  readonly told = new Map<string, number>();
   readonly over: Promise<unknown>;
 
   private constructor(private readonly child: ChildProcess) {
@@ -14,12 +14,24 @@ export class Life {
     child.stdout?.on('data', (chunk: Buffer) => {
       const lines = (rest + chunk.toString()).split('\n');
       rest = lines.pop() ?? '';
-      for (const line of lines) if (line.startsWith('rss ')) this.peak = Number(line.slice(4)) * 1024;
+      for (const line of lines) {
+        const [, word, figure] = /^(\w+) (\d+)$/.exec(line) ?? [];
+        if (word !== undefined) this.told.set(word, Number(figure));
+      }
     });
   }
 
-  static begin({ env, shop }: Field, more: Record<string, string> = {}): Life {
-    const child = spawn(process.execPath, ['--import', './lib/cli/server-loader.ts', './tests/faults/worker-process.ts'], {
+  /** The most memory it has had, in bytes. */
+  get peak(): number {
+    return (this.told.get('rss') ?? 0) * 1024;
+  }
+
+  static begin(
+    { env, shop }: Field,
+    more: Record<string, string> = {},
+    script = './tests/faults/worker-process.ts',
+  ): Life {
+    const child = spawn(process.execPath, ['--import', './lib/cli/server-loader.ts', script], {
       env: { ...process.env, ATELIER_LOG: 'silent', NODE_NO_WARNINGS: '1', ...env, ATELIER_DATA: shop.folder, ...more },
       stdio: ['ignore', 'pipe', 'inherit'],
     });

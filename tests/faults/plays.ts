@@ -35,19 +35,23 @@ export const drip =
 export const framings = ['length', 'chunks', 'close'] as const;
 export type Framing = (typeof framings)[number];
 
-/** The good reply up to a share of it, then the end of the connection; `close` is a framing that no client can doubt. */
+/** The first `length` bytes of a body, then the end of the connection; `close` is a framing that no client can doubt. */
+export function breakOff(response: ServerResponse, bytes: Buffer, length: number, framing: Framing, type: string): void {
+  const { socket } = response;
+  if (!socket) return;
+  const head = `HTTP/1.1 200 OK\r\nContent-Type: ${type}\r\n`;
+  if (framing === 'length') socket.write(`${head}Content-Length: ${bytes.length}\r\n\r\n`);
+  if (framing === 'chunks') socket.write(`${head}Transfer-Encoding: chunked\r\n\r\n${bytes.length.toString(16)}\r\n`);
+  if (framing === 'close') socket.write(`${head}Connection: close\r\n\r\n`);
+  socket.end(bytes.subarray(0, length));
+}
+
+/** The good reply up to a share of it. */
 export const truncated =
   (share: number, framing: Framing): Play =>
   ({ response, good }) => {
     const bytes = Buffer.from(good);
-    const part = bytes.subarray(0, Math.min(bytes.length - 1, Math.floor(bytes.length * share)));
-    const { socket } = response;
-    if (!socket) return;
-    const head = 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n';
-    if (framing === 'length') socket.write(`${head}Content-Length: ${bytes.length}\r\n\r\n`);
-    if (framing === 'chunks') socket.write(`${head}Transfer-Encoding: chunked\r\n\r\n${bytes.length.toString(16)}\r\n`);
-    if (framing === 'close') socket.write(`${head}Connection: close\r\n\r\n`);
-    socket.end(part);
+    breakOff(response, bytes, Math.min(bytes.length - 1, Math.floor(bytes.length * share)), framing, 'application/json');
   };
 
 /** So many bytes of JSON, as fast as they are taken. */

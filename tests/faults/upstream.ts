@@ -7,6 +7,9 @@ export type Paid = { intent: string; job: string; good: string; request: Incomin
 /** A question after a job; `times` counts those after this job, this one included. */
 export type Asked = { intent: string; job: string; times: number; response: ServerResponse };
 
+/** A picture that is asked for by its path; `times` counts the requests for it, this one included. */
+export type Fetched = { intent: string; path: string; times: number; picture: Buffer; response: ServerResponse };
+
 /** A link's last part says what it gives: `dead404-…` answers 404, everything else a picture. */
 export type Made = string | 'unsafe';
 
@@ -35,6 +38,8 @@ export class HostileUpstream {
   unpaid: (response: ServerResponse) => void = (response) => void response.writeHead(405).end();
   asked: (exchange: Asked) => void = ({ intent, job, times, response }) =>
     void response.end(this.doneBody(intent, job, times));
+  fetched: (fetch: Fetched) => void = ({ picture, response }) =>
+    void response.writeHead(200, { 'content-type': 'image/png' }).end(picture);
   /** The files that an intent's pictures have, or `unsafe` for one that is held back. */
   made: (intent: string, times: number) => Made[] = () => ['ok-0'];
   private readonly jobs = new Map<string, string>();
@@ -120,7 +125,9 @@ export class HostileUpstream {
     this.downloads.set(path, seen);
     const dead = /\/dead(\d{3})[^/]*$/.exec(path)?.[1];
     if (dead !== undefined) return void response.writeHead(Number(dead)).end('no');
-    const picture = this.pictures[this.downloads.size % this.pictures.length];
-    response.writeHead(200, { 'content-type': 'image/png' }).end(picture);
+    const picture = this.pictures[this.downloads.size % this.pictures.length] ?? Buffer.alloc(0);
+    const intent = /intent-\d+/.exec(path)?.[0] ?? '';
+    response.on('error', () => undefined);
+    this.fetched({ intent, path, times: seen, picture, response });
   }
 }
