@@ -61,9 +61,10 @@ export class Workshop {
     this.folder = folder;
   }
 
-  static async open(env: Record<string, string> = {}): Promise<Workshop> {
+  /** `place` is where its folder is made. */
+  static async open(env: Record<string, string> = {}, place = tmpdir()): Promise<Workshop> {
     forgetSingletons();
-    const folder = mkdtempSync(path.join(tmpdir(), 'atelier-workshop-'));
+    const folder = mkdtempSync(path.join(place, 'atelier-workshop-'));
     setEnvironment(folder, env);
     return new Workshop(await database(), folder);
   }

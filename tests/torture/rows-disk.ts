@@ -1,3 +1,4 @@
 import type { StudioRow } from './row';
+import { killRows } from './rows-disk-kills';
 
-export const diskRows: StudioRow[] = [];
+export const diskRows: StudioRow[] = [...killRows];

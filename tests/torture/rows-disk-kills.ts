@@ -1,0 +1,127 @@
+import { mkdirSync, utimesSync } from 'node:fs';
+import path from 'node:path';
+import { expect } from '@playwright/test';
+import { diskFiles } from '@/lib/server/store/files';
+import { DiskStudio } from './disk-studio';
+import type { StudioRow } from './row';
+import { fileThread, noStrace, trace, type Tracing } from './strace';
+import { WorkerLife } from './worker-life';
+
+type Point = {
+  name: string;
+  call: string;
+  /** On which thread it happens. */
+  thread: (pid: number) => number;
+  /** Which of the thread's calls, counted from the answer of the gateway; null where a whole life has to be counted first. */
+  when: number[] | null;
+  /** The call in the trace. */
+  seen: RegExp;
+  /** Whether a half-written file is left. */
+  leaves: boolean;
+};
+/** What the kills of a row should have left. */
+type Left = { halves: number; unclear: number };
+
+const main = (pid: number): number => pid;
+const hidden = /^\w+\(\d+<[^>]*\/files\/[^>]*\.tmp>/;
+
+/** Original, thumb and preview are written in turn, each with two syncs: its own, then its folder's. */
+const points: Point[] = [
+  { name: 'write', call: 'write', thread: fileThread, when: null, seen: hidden, leaves: true },
+  { name: 'fsync', call: 'fsync', thread: fileThread, when: [1, 3, 5], seen: hidden, leaves: true },
+  { name: 'rename', call: 'rename', thread: fileThread, when: [1, 2, 3], seen: /^rename\("[^"]*"/, leaves: true },
+  { name: 'folder fsync', call: 'fsync', thread: fileThread, when: [2, 4, 6], seen: /^fsync\(\d+<[^>]*\/files\/\w+\/[0-9a-f]{2}>/, leaves: false },
+  { name: 'commit', call: 'fsync', thread: main, when: [1, 2, 3, 4, 5], seen: /^fsync\(\d+<[^>]*\/atelier\.db-wal>/, leaves: false },
+];
+
+const callsOf = (text: string): string[] => text.split('\n').filter((line) => /^\w+\(/.test(line));
+
+/** Every folder that a picture may come to, so that each life makes the same calls. */
+function layFolders(files: string): void {
+  for (const kind of ['originals', 'thumbs', 'previews'])
+    for (let at = 0; at < 256; at++) mkdirSync(path.join(files, kind, at.toString(16).padStart(2, '0')), { recursive: true });
+}
+
+/** One life on one task: traced from the moment its request is charged, and before it is answered. */
+async function life(studio: DiskStudio, { call, thread }: Point, fault: string | null): Promise<string> {
+  await studio.ask(1);
+  const worker = WorkerLife.begin(studio.env);
+  let tracing: Tracing | undefined;
+  studio.gateway.charged = async () => {
+    tracing = await trace(thread(worker.pid), call, fault);
+  };
+  try {
+    if (fault === null) await studio.settled();
+    else expect(await worker.over).toEqual({ code: null, signal: 'SIGKILL' });
+  } finally {
+    await worker.kill();
+    studio.gateway.charged = () => undefined;
+  }
+  return (await tracing?.over) ?? '';
+}
+
+export const killRows: StudioRow[] = [
+  {
+    id: 'A14',
+    title: 'kill -9 at a write, its fsync, its rename, its folder’s fsync and a commit',
+    cut: points.length,
+    full: 40 * points.length,
+    unable: noStrace,
+    async play(n) {
+      // Larger than one write of a file takes, so that there are halves.
+      const studio = await DiskStudio.open({ side: 450 });
+      try {
+        layFolders(studio.files);
+        const kills = new Map(points.map(({ name }): [string, number] => [name, 0]));
+        const left: Left = { halves: 0, unclear: 0 };
+        for (let at = 0; at < n; at++) {
+          const point = points[at % points.length];
+          if (!point) throw new Error('no point');
+          const whens = point.when ?? (point.when = await countedIn(studio, point));
+          const when = whens[Math.floor(at / points.length) % whens.length];
+          const calls = callsOf(await life(studio, point, `signal=SIGKILL:when=${when}`));
+          expect(calls.at(-1), `killed at ${point.name}`).toMatch(point.seen);
+          kills.set(point.name, (kills.get(point.name) ?? 0) + 1);
+          if (point.leaves) left.halves += 1;
+          // The first commit after the charge is the answer's: what it would have told is gone, but not the charge.
+          if (point.thread === main && when === 1) left.unclear += 1;
+          // As it lies there, before anybody repairs it.
+          await studio.expectTrue(await studio.images(await studio.rows()));
+          studio.work();
+          await studio.settled();
+          await studio.shop.stop();
+        }
+        return await judged(studio, kills, left);
+      } finally {
+        await studio.close();
+      }
+    },
+  },
+];
+
+/** The numbers of a point's calls in a life that nobody disturbs. */
+async function countedIn(studio: DiskStudio, point: Point): Promise<number[]> {
+  const calls = callsOf(await life(studio, point, null));
+  return calls.flatMap((line, at) => (point.seen.test(line) ? [at + 1] : []));
+}
+
+async function judged(studio: DiskStudio, kills: Map<string, number>, { halves, unclear }: Left): Promise<string> {
+  const rows = await studio.rows();
+  const images = await studio.images(rows);
+  const unknown = rows.filter(({ status }) => status === 'unknown');
+  expect(unknown).toHaveLength(unclear);
+  for (const row of unknown) expect(row).toMatchObject({ charge: 'unknown', sends: 1 });
+  for (const row of rows.filter((one) => !unknown.includes(one)))
+    expect(row).toMatchObject({ status: 'succeeded', charge: 'billed', sends: 1 });
+  expect(images).toHaveLength(rows.length - unclear);
+  expect([...studio.gateway.charges.values()]).toEqual(rows.map(() => 1));
+  await studio.expectTrue(images);
+  const findings = await studio.findings();
+  expect(findings.map(({ trouble }) => trouble), 'the doctor names every half file').toEqual(Array.from({ length: halves }, () => 'leftover'));
+  const hoursAgo = Date.now() / 1000 - 7200;
+  for (const { key } of findings) utimesSync(path.join(studio.files, key), hoursAgo, hoursAgo);
+  await diskFiles(studio.files).put('swept', Buffer.from('x'));
+  expect((await studio.findings()).map(({ key }) => key), 'the next start sweeps them').toEqual(['swept']);
+  const told = [...kills].map(([name, times]) => `${name} ${times}`).join(', ');
+  return `kills: ${told}; I3 breaks 0, I4 breaks 0, half files named and swept ${halves} of ${halves}, charges seen ${rows.length} of ${rows.length}`;
+}
