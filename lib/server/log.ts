@@ -6,6 +6,8 @@ import { singleton } from './singleton';
 
 /** pino's number for `error`. */
 const errorLevel = 50;
+/** Of lines that cannot be written now; what comes on top is dropped. */
+const waitingBytes = 1_000_000;
 
 /** The process's log: one JSON line an event on standard error. Keys and prompts never go in. */
 export const log = (): Logger =>
@@ -22,6 +24,13 @@ export const log = (): Logger =>
           },
         },
       },
-      pino.destination(2),
+      standardError(),
     ),
   );
+
+/** A disk that is full behind it keeps lines waiting, and may lose them, but never ends a studio that is paying for pictures. */
+function standardError() {
+  const stream = pino.destination({ dest: 2, maxLength: waitingBytes });
+  stream.on('error', () => undefined);
+  return stream;
+}
