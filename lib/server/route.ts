@@ -7,6 +7,7 @@ import { parse, refuse } from './faults';
 import { log } from './log';
 import { checkHost, checkOrigin } from './origin';
 import { personOf } from './person';
+import { ownFault } from './own-faults';
 
 /** What Next hands a route: its path parameters, as a promise. */
 type Context = { params: Promise<unknown> };
@@ -132,9 +133,7 @@ function answered(run: RouteHandler, allow?: string): RouteHandler {
 function errorAnswer(error: unknown, request: Request): Response {
   const requestId = randomUUID();
   const known = error instanceof AppError && error.code !== 'internal';
-  const said = known
-    ? error
-    : new AppError('internal', 'Something went wrong in Atelier. The log has the details.');
+  const said = known ? error : unforeseen(error);
   if (said.status >= 500 && !request.signal.aborted) {
     log().error(
       { requestId, method: request.method, path: loggedPath(request), err: error },
@@ -147,6 +146,14 @@ function errorAnswer(error: unknown, request: Request): Response {
   const headers: HeadersInit =
     said.retryAfter === undefined ? {} : { 'Retry-After': String(Math.ceil(said.retryAfter)) };
   return Response.json(body, { status: said.status, headers });
+}
+
+/** A full disk or a database that somebody else holds passes; whatever else nobody thought of is told to the log alone. */
+function unforeseen(error: unknown): AppError {
+  const own = ownFault(error);
+  return own
+    ? new AppError(own.code, own.message, { retryAfter: 10 })
+    : new AppError('internal', 'Something went wrong in Atelier. The log has the details.');
 }
 
 /** A share's token is a password: it stays out of the log. */

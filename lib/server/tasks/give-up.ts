@@ -1,6 +1,6 @@
 import 'server-only';
 import { AppError } from '@/lib/schema/error';
-import type { TaskError } from '@/lib/schema/error-body';
+import { ownFault } from '@/lib/server/own-faults';
 import type { StoredOutput } from './answer';
 
 const mostTries = 3;
@@ -17,23 +17,6 @@ const missing = (output: StoredOutput, reason: 'lost' | 'corrupt', why: string):
   return { ...output, missing: { reason, message: `${why}${where}` } };
 };
 
-/** Faults of our own disk that a person can mend, by the system's word (13 is SQLite's for a full disk). */
-const diskFaults: Record<string, string> = {
-  ENOSPC: 'The disk of the data folder is full.',
-  EDQUOT: 'The disk of the data folder has no room left for this account.',
-  EROFS: 'The data folder can only be read.',
-  EACCES: 'The data folder may not be written.',
-  EIO: 'The disk of the data folder is faulty.',
-  ERR_SQLITE_ERROR_13: 'The disk of the database is full.',
-};
-
-function diskFault(cause: unknown): TaskError | null {
-  if (!(cause instanceof Error) || !('code' in cause)) return null;
-  const code = 'errcode' in cause ? `${String(cause.code)}_${Number(cause.errcode) & 0xff}` : String(cause.code);
-  const message = Object.hasOwn(diskFaults, code) ? diskFaults[code] : undefined;
-  return message === undefined ? null : { code: 'unavailable', message };
-}
-
 /**
  * What a failed try to save one picture makes of it: given up with the reason, or counted and tried again. A fault of
  * our own disk or database never gives a picture up, and says so in `blocked` where a person can mend it. An address that the guard refused is tried on until the link's
@@ -46,7 +29,7 @@ export function afterFailure(
   now: number,
 ): StoredOutput {
   const failed: StoredOutput = { ...output, failures: output.failures + 1, blocked: null };
-  if (!(cause instanceof AppError)) return { ...failed, blocked: diskFault(cause) };
+  if (!(cause instanceof AppError)) return { ...failed, blocked: ownFault(cause) };
   switch (cause.code) {
     case 'lost':
       return missing(failed, 'lost', cause.message);

@@ -1,0 +1,26 @@
+import 'server-only';
+import type { TaskError } from '@/lib/schema/error-body';
+
+/** Faults of our own disk and database that a person can mend, by the system's word; SQLite's go by its number. */
+const ownFaults: Record<string, string> = {
+  ENOSPC: 'The disk of the data folder is full.',
+  EDQUOT: 'The disk of the data folder has no room left for this account.',
+  EROFS: 'The data folder can only be read.',
+  EACCES: 'The data folder may not be written.',
+  EIO: 'The disk of the data folder is faulty.',
+  EMFILE: 'The studio may not open more files at once.',
+  ENFILE: 'The system may not open more files at once.',
+  ERR_SQLITE_ERROR_5: 'The database is held by another program.',
+  ERR_SQLITE_ERROR_8: 'The database can only be read.',
+  ERR_SQLITE_ERROR_10: 'The disk of the database is faulty.',
+  ERR_SQLITE_ERROR_13: 'The disk of the database is full.',
+  ERR_SQLITE_ERROR_14: 'The files of the database cannot be opened.',
+};
+
+/** What to tell of an error when our own disk or database made it, else null. */
+export function ownFault(error: unknown): TaskError | null {
+  if (!(error instanceof Error) || !('code' in error)) return null;
+  const code = 'errcode' in error ? `${String(error.code)}_${Number(error.errcode) & 0xff}` : String(error.code);
+  const message = Object.hasOwn(ownFaults, code) ? ownFaults[code] : undefined;
+  return message === undefined ? null : { code: 'unavailable', message };
+}
