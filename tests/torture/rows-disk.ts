@@ -1,4 +1,5 @@
 import type { StudioRow } from './row';
+import { fullRows } from './rows-disk-full';
 import { killRows } from './rows-disk-kills';
 
-export const diskRows: StudioRow[] = [...killRows];
+export const diskRows: StudioRow[] = [...killRows, ...fullRows];
