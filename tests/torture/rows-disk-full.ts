@@ -107,15 +107,13 @@ async function playLog(): Promise<{ charges: number; recovered: number }> {
     const [paid = ''] = await studio.ask(1);
     const worker = WorkerLife.begin({ ...studio.env, ATELIER_LOG: 'debug' }, { stderr });
     try {
-      // Told to the log before it is told to the row.
-      await studio.shop.until(paid, ({ status, error }) => status === 'saving' && error !== null);
+      // Told to the log as well, which takes nothing more.
+      await worker.during(studio.shop.until(paid, ({ status, error }) => status === 'saving' && error !== null));
       const { size } = statSync(log);
       expect(size % pageBytes).toBe(0);
-      expect(worker.alive).toBe(true);
       const charges = studio.gateway.chargeCount - 1;
       disk.free();
-      const rows = await studio.settled();
-      expect(worker.alive, 'the studio outlives its log').toBe(true);
+      const rows = await worker.during(studio.settled());
       await expect.poll(() => statSync(log).size, 'the log goes on').toBeGreaterThan(size);
       expect(rows).toEqual([expect.objectContaining({ id: paid, status: 'succeeded', sends: 1 })]);
       await studio.expectTrue(await studio.images(rows));

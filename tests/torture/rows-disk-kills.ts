@@ -45,14 +45,20 @@ function layFolders(files: string): void {
 /** One life on one task: traced from the moment its request is charged, and before it is answered. */
 async function life(studio: DiskStudio, { call, thread }: Point, fault: string | null): Promise<string> {
   await studio.ask(1);
-  const worker = WorkerLife.begin(studio.env);
+  const env = { NODE_COMPILE_CACHE: path.join(studio.shop.folder, 'compiled') };
+  const worker = WorkerLife.begin(studio.env, { env });
   let tracing: Tracing | undefined;
   studio.gateway.charged = async () => {
     tracing = await trace(thread(worker.pid), call, fault);
   };
   try {
-    if (fault === null) await studio.settled();
-    else expect(await worker.over).toEqual({ code: null, signal: 'SIGKILL' });
+    if (fault === null) {
+      await worker.during(studio.settled());
+      // What it compiled is written down for the next ones.
+      await worker.end();
+    } else {
+      expect(await worker.over).toEqual({ code: null, signal: 'SIGKILL' });
+    }
   } finally {
     await worker.kill();
     studio.gateway.charged = () => undefined;

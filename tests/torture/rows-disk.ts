@@ -1,5 +1,6 @@
 import type { StudioRow } from './row';
 import { fullRows } from './rows-disk-full';
 import { killRows } from './rows-disk-kills';
+import { lowRows } from './rows-disk-low';
 
-export const diskRows: StudioRow[] = [...killRows, ...fullRows];
+export const diskRows: StudioRow[] = [...killRows, ...fullRows, ...lowRows];

@@ -21,7 +21,10 @@ function run(...[command = '', ...words]: string[]): void {
 
 /** A file system of a few megabytes, in memory: it can be filled to the last page. */
 export class SmallDisk {
-  private constructor(readonly folder: string) {}
+  private constructor(readonly folder: string) {
+    // A test that ran out of time is ended without its `finally`.
+    process.once('exit', this.remove);
+  }
 
   static mount(megabytes = 8): SmallDisk {
     const folder = mkdtempSync(path.join(tmpdir(), 'atelier-disk-'));
@@ -53,10 +56,11 @@ export class SmallDisk {
   }
 
   /** Whoever still holds a file of it open does not keep it mounted under its name. */
-  remove(): void {
+  remove = (): void => {
+    process.off('exit', this.remove);
     run('umount', '--lazy', this.folder);
     rmSync(this.folder, { recursive: true });
-  }
+  };
 }
 
 /** From here on nothing can be written under a folder, whoever asks; what is returned lifts it. */
@@ -68,5 +72,10 @@ export function forbidWriting(folder: string): () => void {
     run('umount', '--lazy', folder);
     throw error;
   }
-  return () => run('umount', '--lazy', folder);
+  const lift = (): void => {
+    process.off('exit', lift);
+    run('umount', '--lazy', folder);
+  };
+  process.once('exit', lift);
+  return lift;
 }

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 
 type Begun = Pick<SpawnOptions, 'uid' | 'gid'> & {
   env?: Record<string, string>;
-  /** Run with the server's loader; the worker that starts as the faults' processes do unless told. */
+  /** Run with the server's loader; one that begins as the server does unless told. */
   script?: string;
   /** A shell's words that come before, such as a limit. */
   before?: string;
@@ -18,11 +18,15 @@ export class WorkerLife {
   readonly over: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
 
   private constructor(private readonly child: ChildProcess) {
+    // A test that ran out of time is ended without its `finally`.
+    const end = () => child.kill('SIGKILL');
+    process.once('exit', end);
+    child.once('exit', () => process.off('exit', end));
     this.over = once(child, 'exit').then(([code, signal]) => ({ code: code as number | null, signal: signal as NodeJS.Signals | null }));
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (this.said += chunk));
   }
 
-  static begin(env: Record<string, string>, { script = './tests/faults/worker-process.ts', before, stderr, ...more }: Begun = {}): WorkerLife {
+  static begin(env: Record<string, string>, { script = './tests/torture/begin-process.ts', before, stderr, ...more }: Begun = {}): WorkerLife {
     const words = ['--import', './lib/cli/server-loader.ts', script];
     // `exec` keeps the shell's process number for what is started.
     const command = before === undefined ? [process.execPath, ...words] : ['sh', '-c', `${before}; exec "$0" "$@"`, process.execPath, ...words];
@@ -42,8 +46,18 @@ export class WorkerLife {
     return pid;
   }
 
-  get alive(): boolean {
-    return this.child.exitCode === null && this.child.signalCode === null;
+  /** What is waited for while it lives; rejects when it ends before. */
+  during<T>(wait: Promise<T>): Promise<T> {
+    const ended = this.over.then(({ code, signal }) => {
+      throw new Error(`The process ended (${code ?? signal}): ${this.said}`);
+    });
+    return Promise.race([wait, ended]);
+  }
+
+  /** As a person ends it: what is in hand is finished. */
+  async end(): Promise<void> {
+    this.child.kill('SIGTERM');
+    await this.over;
   }
 
   /** `kill -9`: nothing is finished, nothing is said. */
