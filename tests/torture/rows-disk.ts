@@ -1,6 +1,7 @@
 import type { StudioRow } from './row';
+import { databaseRows } from './rows-database';
 import { fullRows } from './rows-disk-full';
 import { killRows } from './rows-disk-kills';
 import { lowRows } from './rows-disk-low';
 
-export const diskRows: StudioRow[] = [...killRows, ...fullRows, ...lowRows];
+export const diskRows: StudioRow[] = [...killRows, ...fullRows, ...lowRows, ...databaseRows];
