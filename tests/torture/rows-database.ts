@@ -1,21 +1,12 @@
-import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from '@playwright/test';
-import { storePicture } from '@/lib/server/pictures';
-import { insertImage } from '@/lib/server/store/images';
-import { makeBackup } from '@/lib/server/upkeep/backup';
-import { libraryOf } from '../unit/upkeep/studio-folder';
-import { newImage } from '../unit/store/samples';
-import { png } from '../workshop';
 import { DiskStudio } from './disk-studio';
 import type { StudioRow } from './row';
 import { RunningStudio } from './running-studio';
 import { noStrace, trace } from './strace';
-import { WorkerLife } from './worker-life';
 
-const pageBytes = 4096;
 const asks = 4;
 
 /** A promise and the way to keep it. */

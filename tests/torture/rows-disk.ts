@@ -1,7 +1,8 @@
 import type { StudioRow } from './row';
+import { damageRows } from './rows-damage';
 import { databaseRows } from './rows-database';
 import { fullRows } from './rows-disk-full';
 import { killRows } from './rows-disk-kills';
 import { lowRows } from './rows-disk-low';
 
-export const diskRows: StudioRow[] = [...killRows, ...fullRows, ...lowRows, ...databaseRows];
+export const diskRows: StudioRow[] = [...killRows, ...fullRows, ...lowRows, ...databaseRows, ...damageRows];

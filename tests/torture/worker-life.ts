@@ -54,6 +54,17 @@ export class WorkerLife {
     return Promise.race([wait, ended]);
   }
 
+  /** Resolves once it has said a line. */
+  until(line: string): Promise<void> {
+    return new Promise((said) => {
+      const look = () => {
+        if (this.said.split('\n').includes(line)) said();
+      };
+      this.child.stdout?.on('data', look);
+      look();
+    });
+  }
+
   /** As a person ends it: what is in hand is finished. */
   async end(): Promise<void> {
     this.child.kill('SIGTERM');

@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from '@playwright/test';
 import { z } from 'zod';
 import { AppError } from '@/lib/schema/error';
@@ -45,6 +49,23 @@ test('a thrown error tells nothing of itself', async () => {
       expect(text).not.toContain(secret);
     }
   }
+});
+
+test('a database that another program holds, and a full disk, are told with the reason', async () => {
+  const file = path.join(mkdtempSync(path.join(tmpdir(), 'atelier-route-')), 'held.db');
+  const holder = new DatabaseSync(file);
+  const studio = new DatabaseSync(file, { timeout: 0 });
+  holder.exec('begin exclusive');
+  const held = await ask(route({}, () => studio.exec('begin immediate') ?? {}));
+  expect([held.status, held.headers.get('retry-after')]).toEqual([503, '10']);
+  expect(held.body).toMatchObject({ error: { code: 'unavailable', message: 'The database is held by another program.' } });
+  for (const database of [holder, studio]) database.close();
+  rmSync(path.dirname(file), { recursive: true });
+  const full = route({}, () => {
+    throw Object.assign(new Error('ENOSPC: /srv/atelier/data'), { code: 'ENOSPC' });
+  });
+  const { status, body } = await ask(full);
+  expect([status, body.error.message]).toEqual([503, 'The disk of the data folder is full.']);
 });
 
 test('a named error keeps its status, fields and the time to wait, not its cause', async () => {
