@@ -1,0 +1,81 @@
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+
+/** A request as it was seen on the line; `nth` counts those of its connection, so that 2 and more came over a reused one. */
+export type Crossing = { method: string; path: string; nth: number };
+
+/** What becomes of a reply: it goes on, or the connection that waits for it is reset before the first byte. */
+export type Fate = 'pass' | 'reset';
+
+const firstLine = /^([A-Z]+) (\S+) HTTP\/1\.1\r\n/;
+
+/**
+ * A line of TCP between a browser and a studio, on loopback. It carries bytes and looks only at the first line of a
+ * request: a browser does not send its next one over a connection before the reply, so that it begins a chunk.
+ */
+export class Line {
+  readonly crossings: Crossing[] = [];
+  /** Asked at the first byte of each reply, by when the studio has acted on the request; a promise holds the reply up. */
+  fate: (crossing: Crossing) => Fate | Promise<Fate> = () => 'pass';
+  private readonly ends = new Set<Socket>();
+
+  private constructor(private readonly server: Server, private readonly port: number) {
+    server.on('connection', (near) => this.carry(near));
+  }
+
+  /** A line to a port on loopback. */
+  static async to(port: number): Promise<Line> {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    return new Line(server, port);
+  }
+
+  get origin(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  /** The requests seen so far that asked for a picture. */
+  get presses(): Crossing[] {
+    return this.crossings.filter(({ method, path }) => method === 'POST' && path === '/api/generate');
+  }
+
+  async close(): Promise<void> {
+    const closed = once(this.server, 'close');
+    this.server.close();
+    for (const end of this.ends) end.destroy();
+    await closed;
+  }
+
+  private carry(near: Socket): void {
+    const far = connect(this.port, '127.0.0.1');
+    for (const [end, other] of [[near, far], [far, near]] as const) {
+      this.ends.add(end);
+      end.setNoDelay().on('error', () => undefined);
+      end.on('close', () => {
+        this.ends.delete(end);
+        other.destroy();
+      });
+    }
+    let nth = 0;
+    let unanswered: Crossing | null = null;
+    near.on('data', (chunk: Buffer) => {
+      const [, method, path] = firstLine.exec(chunk.toString('latin1')) ?? [];
+      if (method !== undefined && path !== undefined) {
+        unanswered = { method, path, nth: (nth += 1) };
+        this.crossings.push(unanswered);
+      }
+      far.write(chunk);
+    });
+    far.on('data', (chunk: Buffer) => {
+      const crossing = unanswered;
+      unanswered = null;
+      if (crossing === null) return void near.write(chunk);
+      far.pause();
+      void Promise.resolve(this.fate(crossing)).then((fate) => {
+        if (fate === 'reset') return void near.resetAndDestroy();
+        near.write(chunk);
+        far.resume();
+      });
+    });
+  }
+}
