@@ -1,4 +1,5 @@
+import { cancel } from './rows-cancels';
 import { closed, reload, resend } from './rows-presses';
 import type { StudioRow } from './row';
 
-export const browserRows: StudioRow[] = [resend, reload, closed];
+export const browserRows: StudioRow[] = [resend, reload, cancel, closed];

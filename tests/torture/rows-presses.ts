@@ -36,7 +36,7 @@ function holdAnswers({ upstream }: Front): { held: () => number; letGo: () => vo
 export const resend: StudioRow = {
   id: 'M21',
   title: 'the browser sends a press again by itself when its reused connection is reset at the reply',
-  cut: 4,
+  cut: 3,
   full: 100,
   play: (n, { browser }) =>
     withFront(async (front) => {
@@ -66,23 +66,18 @@ export const resend: StudioRow = {
 
 type Return = (visit: Visit) => Promise<unknown>;
 
-/** To another page of the studio's, and back. */
-const thereAndBack: Return = async (visit) => {
-  await visit.page.goto('/settings');
-  await visit.page.goBack();
-  await visit.ready();
-};
-
 /** How a person leaves a page that has a press on its way, and comes back to it. */
 const returns: [Return, ...Return[]] = [
   ({ page }) => page.reload(),
-  thereAndBack,
   async (visit) => {
-    await thereAndBack(visit);
+    await visit.page.goto('/settings');
+    await visit.page.goBack();
+    await visit.ready();
     await visit.page.goForward();
     await expect(visit.page).toHaveURL(/settings/);
     await visit.page.goBack();
   },
+  // Within the page, without loading it anew.
   async ({ page }) => {
     await page.getByRole('link', { name: 'Settings' }).click();
     await expect(page).toHaveURL(/settings/);
@@ -93,7 +88,7 @@ const returns: [Return, ...Return[]] = [
 export const reload: StudioRow = {
   id: 'M23',
   title: 'reloaded, left and come back to while a press is on its way',
-  cut: 4,
+  cut: 3,
   full: 50,
   play: (n, { browser }) =>
     withFront(async (front) => {
@@ -134,7 +129,7 @@ const perBrowser = 10;
 export const closed: StudioRow = {
   id: 'P12',
   title: 'the browser is closed in mid-run',
-  cut: 4,
+  cut: 3,
   full: 50,
   play: (n, { browser }) =>
     withFront(async (front) => {
