@@ -48,6 +48,13 @@ export class Studio {
     return this.output;
   }
 
+  /** The server's process, for a test that weighs it or sends it a signal. */
+  get pid(): number {
+    const pid = this.child?.pid;
+    if (pid === undefined) throw new Error('The studio does not run.');
+    return pid;
+  }
+
   async boot(): Promise<void> {
     const child = spawn(
       process.execPath,

@@ -1,3 +1,19 @@
-import type { StudioRow } from './row';
+import { soak } from '../soak/soak';
+import { isFull, type StudioRow } from './row';
 
-export const soakRows: StudioRow[] = [];
+/** A short one asks fast and has its faults closer together, so that each of them comes on both kinds of gateways. */
+const pace = isFull ? { rate: 1, every: 20, windowSeconds: 30 } : { rate: 30, every: 5, windowSeconds: null };
+
+export const soakRows: StudioRow[] = [
+  {
+    id: 'Q15',
+    title: 'a soak with faults: flat memory, no leak of descriptors or rows',
+    cut: 60,
+    full: 600,
+    unable: () => (process.platform === 'linux' ? null : 'descriptors are counted in /proc, which only Linux has'),
+    async play(n) {
+      const { figures } = await soak({ jobs: n, ...pace, say: console.log });
+      return figures;
+    },
+  },
+];

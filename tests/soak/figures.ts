@@ -1,0 +1,69 @@
+import { expect } from '@playwright/test';
+import { trendOf, type Trend } from './trend';
+import type { Weight } from './scales';
+
+/** A studio while nothing is open. */
+export type Still = Weight & { fds: number };
+/** The same in the middle of the soak; `fds` are the fewest of the time since the one before. */
+export type Window = Still & { hours: number; jobs: number };
+
+export type Measured = { before: Still; windows: Window[]; after: Still };
+
+const megabyte = 1_000_000;
+const most = {
+  /** Either way, as the matrix has it; a listener and a timer are judged as a descriptor is. */
+  fds: 5,
+  rssPerHour: 1,
+  heapPerThousand: 1,
+};
+/** Until caches are full, code is compiled and the allocators have their pools. */
+const longestWarmUpHours = 1;
+/** A slope of what the system lent a process says nothing before: its pools move by tens of megabytes. */
+const rssHours = 4;
+
+export type Figures = Measured & { measuredHours: number; rssPerHour: Trend | null; heapPerThousand: Trend | null };
+
+/** The trends after the warm-up, the first third and an hour at most; null where there is too little to draw a line through. */
+export function figuresOf(measured: Measured): Figures {
+  const hours = measured.windows.at(-1)?.hours ?? 0;
+  const warm = measured.windows.filter((window) => window.hours > Math.min(longestWarmUpHours, hours / 3));
+  const trend = (of: (window: Window) => [number, number]) => (warm.length < 3 ? null : trendOf(warm.map(of)));
+  return {
+    ...measured,
+    measuredHours: hours - (warm[0]?.hours ?? hours),
+    rssPerHour: trend(({ hours, rss }) => [hours, rss / megabyte]),
+    heapPerThousand: trend(({ jobs, heap }) => [jobs / 1000, heap / megabyte]),
+  };
+}
+
+const signed = (value: number): string => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(2)}`;
+const mb = (bytes: number): string => `${(bytes / megabyte).toFixed(1)} MB`;
+
+/** One still moment, for those who watch. */
+export const momentInWords = ({ rss, heap, fds, listeners, timers }: Still): string =>
+  `RSS ${mb(rss)}, heap ${mb(heap)}, fds ${fds}, listeners ${listeners}, timers ${timers}`;
+
+/** What was measured, with the limits that it is judged by. */
+export function inWords({ before, windows, after, measuredHours, rssPerHour, heapPerThousand }: Figures): string {
+  const between = windows.map(({ fds }) => fds);
+  const rest = between.length === 0 ? '' : `, ${Math.min(...between)} to ${Math.max(...between)} between`;
+  const told = [`fds ${before.fds} before, ${after.fds} after${rest}`, `listeners ${before.listeners} and ${after.listeners}`];
+  if (heapPerThousand) told.push(`heap ${mb(after.heap)}, ${trendInWords(heapPerThousand, 'MB per 1,000 jobs')} of ${most.heapPerThousand}`);
+  if (rssPerHour) {
+    const limit = measuredHours >= rssHours ? `of ${most.rssPerHour}` : `over ${(measuredHours * 60).toFixed(0)} min, judged from ${rssHours} h on`;
+    told.push(`RSS ${mb(after.rss)}, ${trendInWords(rssPerHour, 'MB/h')} ${limit}`);
+  }
+  return told.join('; ');
+}
+
+const trendInWords = ({ slope, error }: Trend, unit: string): string => `${signed(slope)} ± ${error.toFixed(2)} ${unit}`;
+
+/** Holds the figures against their limits. */
+export function judge({ before, windows, after, measuredHours, rssPerHour, heapPerThousand }: Figures): void {
+  for (const what of ['fds', 'listeners', 'timers'] as const)
+    expect(Math.abs(after[what] - before[what]), `more or fewer ${what} than before`).toBeLessThanOrEqual(most.fds);
+  const [first, last] = [windows.at(Math.floor(windows.length / 3)), windows.at(-1)];
+  expect(Math.abs((last?.fds ?? 0) - (first?.fds ?? 0)), 'more or fewer fds in the course').toBeLessThanOrEqual(most.fds);
+  if (heapPerThousand) expect(heapPerThousand.slope, 'heap, MB per 1,000 jobs').toBeLessThanOrEqual(most.heapPerThousand);
+  if (rssPerHour && measuredHours >= rssHours) expect(rssPerHour.slope, 'RSS, MB/h').toBeLessThanOrEqual(most.rssPerHour);
+}
