@@ -1,10 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { ensureBuilt, nextBin } from '../lib/cli/build.ts';
 import { ensureBrowser } from './browser.ts';
+import { runSoak } from './soak/run.ts';
 
 /**
  * `npm test`: types, lint, then every unit, contract, API and browser test and a cut of the matrix. `npm run torture` plays
- * the matrix in full, `npm run bench` its own folder. The first step that fails ends the run with its exit code.
+ * the matrix in full, `npm run soak` one row of it for hours, `npm run bench` its own folder. The first step that fails ends
+ * the run with its exit code.
  */
 const playwright = 'node_modules/@playwright/test/cli.js';
 
@@ -15,6 +17,10 @@ function step(name: string, parameters: string[]): void {
 }
 
 const [only, ...rest] = process.argv.slice(2);
+if (only === 'soak') {
+  ensureBuilt();
+  process.exit(await runSoak(playwright, rest));
+}
 process.env.CHROMIUM_PATH = ensureBrowser();
 if (!only) {
   step('types', [nextBin, 'typegen']);
