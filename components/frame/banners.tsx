@@ -8,16 +8,22 @@ import { putSandboxBannerAway } from '@/lib/client/sandbox-banner';
 import { useServerState } from '@/lib/client/server-state';
 import { showSettings } from '@/lib/client/settings-location';
 import { fileSize } from '@/lib/client/sizes';
-import { statusQueries } from '@/lib/client/status';
+import { statusQueries, stoppedOf } from '@/lib/client/status';
 import { Banner } from './banner';
+import { StoppedBanner } from './stopped-banner';
 
-/** The worst thing there is to say, alone: the line is down, else the disk is low, else that nothing here is real money. */
+/**
+ * The worst thing there is to say, alone: the line is down, else the disk is low, else a connection is stopped, else that
+ * nothing here is real money.
+ */
 export function Banners({ sandbox, onConnect }: { sandbox: boolean; onConnect: () => void }) {
   const t = useTranslations('frame');
   const locale = useLocale();
   const { reachable, since } = useServerState();
   const [away, setAway] = useState(false);
-  const disk = useQuery(statusQueries.now).data?.disk;
+  const status = useQuery(statusQueries.now).data;
+  const disk = status?.disk;
+  const stopped = status ? stoppedOf(status) : null;
   if (!reachable) {
     const time = new Date(since).toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit' });
     return (
@@ -42,6 +48,7 @@ export function Banners({ sandbox, onConnect }: { sandbox: boolean; onConnect: (
       </Banner>
     );
   }
+  if (stopped) return <StoppedBanner connection={stopped} />;
   if (!sandbox || away) return null;
   return (
     <Banner

@@ -63,7 +63,7 @@ function Facts({ connection }: { connection: ConnectionEntry }) {
   const t = useTranslations('connections');
   const named = useTranslations('operation');
   const locale = useLocale();
-  const { baseUrl, pathPrefix, auth, state, source, models, missing, openTasks, sandbox } = connection;
+  const { baseUrl, pathPrefix, auth, state, source, models, missing, openTasks, sandbox, slots, slotsNow } = connection;
   const list = (names: string[]) => new Intl.ListFormat(locale, { type: 'unit' }).format(names);
   const lacks = missing.map((one) => {
     const [operation = '', ...model] = one.split(' ');
@@ -84,6 +84,9 @@ function Facts({ connection }: { connection: ConnectionEntry }) {
           <Icon name="alert" className="mt-px text-ochre" />
           {t(`advice.${state}`)}
         </p>
+      )}
+      {slotsNow < slots && (
+        <p className="text-label text-ink-2">{t('fewerAtOnce', { now: slotsNow, slots })}</p>
       )}
       <dl className="connection-facts">
         {facts.map(([name, value]) => (

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { useId, useState, type HTMLAttributes } from 'react';
+import { useEffect, useId, useRef, useState, type HTMLAttributes } from 'react';
 import { useLocale, useTranslations } from 'use-intl/react';
 import { announce } from '@/components/ui/announcer';
 import { IconButton } from '@/components/ui/button';
@@ -11,6 +11,7 @@ import { later } from '@/lib/client/later';
 import type { ConnectionEntry } from '@/lib/schema/connection';
 import { ConnectionDetails } from './connection-details';
 import { standingOf } from './standing';
+import { StoppedNote } from './stopped-note';
 import { useDialectName } from './use-dialect-name';
 import { useExamination } from './use-examination';
 import './connection.css';
@@ -18,11 +19,13 @@ import './connection.css';
 const ConnectionMenu = later(() => import('./connection-menu').then(({ ConnectionMenu }) => ConnectionMenu));
 
 /** One connection in a line; opened, all that is known of it stands below. `grip` null: nothing to order. */
-export function ConnectionRow({ connection, first, open, dragged, grip, onMove, onOpen, onChange, onRemove }: {
+export function ConnectionRow({ connection, first, open, led, dragged, grip, onMove, onOpen, onChange, onRemove }: {
   connection: ConnectionEntry;
   /** The one that is used unless a prompt says otherwise. */
   first: boolean;
   open: boolean;
+  /** Somebody was led here: another object each time. */
+  led: object | null;
   dragged: boolean;
   grip: HTMLAttributes<HTMLElement> | null;
   onMove: { up: (() => void) | null; down: (() => void) | null };
@@ -34,6 +37,11 @@ export function ConnectionRow({ connection, first, open, dragged, grip, onMove, 
   const locale = useLocale();
   const dialectNamed = useDialectName();
   const id = useId();
+  const name = useRef<HTMLButtonElement>(null);
+  // After the page has taken the focus to itself.
+  useEffect(() => {
+    if (led) name.current?.focus();
+  }, [led]);
   const [menu, setMenu] = useState<HTMLElement | null>(null);
   const { mutate: change } = useMutation(connectionMutations.change);
   const examination = useExamination(connection);
@@ -46,7 +54,9 @@ export function ConnectionRow({ connection, first, open, dragged, grip, onMove, 
       { id: connection.id, patch: { off: to } },
       { onSuccess: () => announce(t(to ? 'switchedOff' : 'switchedOn', { label })), onError: notifyFault },
     );
+  const stopped = off || connection.state === 'locked' ? null : connection.stopped;
   const note = () => {
+    if (stopped) return t('note.stopped');
     if (word === 'locked') return t('note.locked');
     if (word === 'unverified') return t('note.unverified');
     if (word === 'limits') return t('note.limits', { count: connection.missing.length });
@@ -68,6 +78,7 @@ export function ConnectionRow({ connection, first, open, dragged, grip, onMove, 
         <span aria-hidden="true" className="connection-dot" data-dot={dot} />
         <div>
           <button
+            ref={name}
             type="button"
             className="connection-name"
             aria-expanded={open}
@@ -100,6 +111,14 @@ export function ConnectionRow({ connection, first, open, dragged, grip, onMove, 
           onClick={(event) => setMenu(menu ? null : event.currentTarget)}
         />
       </div>
+      {stopped && (
+        <StoppedNote
+          connection={connection}
+          stopped={stopped}
+          onChange={onChange}
+          onResumed={() => name.current?.focus()}
+        />
+      )}
       <div id={`${id}-details`} hidden={!open}>
         {open && (
           <ConnectionDetails

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { Button } from '@/components/ui/button';
 import { connectionQueries } from '@/lib/client/connections';
 import { later } from '@/lib/client/later';
 import { useServerState } from '@/lib/client/server-state';
+import { forgetShown, useShownConnection } from '@/lib/client/shown-connection';
 import type { ConnectionEntry } from '@/lib/schema/connection';
 import { ConnectionRow } from './connection-row';
 import { Loaded } from './loaded';
@@ -18,7 +19,11 @@ type Over = { what: 'add' } | { what: 'change' | 'remove'; id: string };
 /** Every connection in its order, and what can be done to each. */
 export function Connections() {
   const t = useTranslations('connections');
-  const query = useQuery(connectionQueries.all);
+  const query = useQuery({
+    ...connectionQueries.all,
+    // What stands still may go on at any moment.
+    refetchInterval: ({ state }) => (state.data?.connections.some(({ stopped }) => stopped) ? 5_000 : false),
+  });
   const { reachable } = useServerState();
   const [over, setOver] = useState<Over | null>(null);
   const connections = query.data?.connections;
@@ -72,6 +77,13 @@ function List({ connections, onChange, onRemove }: {
   const t = useTranslations('connections');
   const { connections: ordered, grip, move, dragged } = useOrder(connections);
   const [open, setOpen] = useState<string | null>(null);
+  const shown = useShownConnection();
+  const [followed, setFollowed] = useState<typeof shown>(null);
+  if (shown !== followed) {
+    setFollowed(shown);
+    if (shown) setOpen(shown.id);
+  }
+  useEffect(() => forgetShown, []);
   const first = ordered.find(({ state }) => state === 'ready' || state === 'unverified')?.id;
   return (
     <ul aria-label={t('title')}>
@@ -81,6 +93,7 @@ function List({ connections, onChange, onRemove }: {
           connection={connection}
           first={connection.id === first}
           open={open === connection.id}
+          led={shown?.id === connection.id ? shown : null}
           dragged={dragged === connection.id}
           grip={ordered.length > 1 ? grip(connection.id) : null}
           onMove={{

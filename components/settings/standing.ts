@@ -1,21 +1,33 @@
-import type { ConnectionEntry, Report } from '@/lib/schema/connection';
+import { stopCauseOf } from '@/lib/client/stops';
+import type { ConnectionEntry, ConnectionStop, Report } from '@/lib/schema/connection';
 
 export type Dot = 'good' | 'doubt' | 'bad' | 'off';
-export type Standing = 'ready' | 'limits' | 'refused' | 'unreachable' | 'unverified' | 'locked' | 'off';
+export type Standing = 'credit' | 'paused' | 'ready' | 'limits' | 'refused' | 'unreachable' | 'unverified' | 'locked' | 'off';
 
-const dots: Record<Standing, Dot> = {
+export const dots: Record<Standing, Dot> = {
   ready: 'good',
   limits: 'doubt',
   unverified: 'doubt',
   refused: 'bad',
+  credit: 'bad',
+  paused: 'doubt',
   unreachable: 'bad',
   locked: 'bad',
   off: 'off',
 };
 
-/** How a connection stands, in one word, by its state and by what the doctor last said of it. */
-export function standingOf({ state, missing }: ConnectionEntry, report: Report | null): { word: Standing; dot: Dot } {
-  const word = wordOf(state, missing.length, report);
+const stops = { key: 'refused', credit: 'credit', unclear: 'paused' } as const satisfies Record<string, Standing>;
+
+/** The word for a connection that sends nothing at present. */
+export const stoppedWord = ({ error }: ConnectionStop): Standing => stops[stopCauseOf(error.code)];
+
+/** How a connection stands, in one word, by its state, by what stopped it and by what the doctor last said of it. */
+export function standingOf(
+  { state, missing, stopped }: ConnectionEntry,
+  report: Report | null,
+): { word: Standing; dot: Dot } {
+  const runs = state !== 'off' && state !== 'locked';
+  const word = stopped && runs ? stoppedWord(stopped) : wordOf(state, missing.length, report);
   return { word, dot: dots[word] };
 }
 

@@ -2,7 +2,7 @@ import { useLocale, useTranslations } from 'use-intl/react';
 import { dayOfYear, timeOfDay } from '@/lib/client/dates';
 import { fileSize } from '@/lib/client/sizes';
 import type { StudioStatus } from '@/lib/schema/status';
-import type { Dot } from './standing';
+import { dots, stoppedWord, type Dot } from './standing';
 
 /** One thing about the studio: its name, how it stands in a word, and what follows from that. */
 export type StatusLine = { name: string; dot: Dot; value: string; note: string };
@@ -45,12 +45,13 @@ export function useStatusLines(): (status: StudioStatus) => StatusLine[] {
   const connections = ({ connections, database }: StudioStatus): StatusLine[] => {
     if (connections.length === 0 && database.answers)
       return [{ name: t('connection'), dot: 'bad', value: t('connectionNone'), note: t('connectionNoneNote') }];
-    return connections.map(({ label, state, trouble, openTasks }) => ({
-      name: label,
-      dot: state === 'off' ? 'off' : trouble || state === 'locked' ? 'bad' : state === 'unverified' ? 'doubt' : 'good',
-      value: standing(state === 'ready' || state === 'unverified' ? (trouble ?? state) : state),
-      note: t('open', { count: openTasks }),
-    }));
+    return connections.map(({ label, state, trouble, stopped, openTasks }) => {
+      const runs = state !== 'off' && state !== 'locked';
+      const stop = runs ? stopped : null;
+      const word = stop ? stoppedWord(stop) : runs ? (trouble ?? state) : state;
+      const open = t('open', { count: openTasks });
+      return { name: label, dot: dots[word], value: standing(word), note: stop ? `${stop.error.message} ${open}` : open };
+    });
   };
   const oldest = ({ oldest, openTasks }: StudioStatus): StatusLine => {
     if (!oldest) return { name: t('oldest'), dot: 'good', value: t('oldestNone'), note: t('open', { count: 0 }) };

@@ -10,6 +10,8 @@ import type {
 import type { Task } from '@/lib/schema/task';
 import { call } from './api';
 import { modelQueries } from './models';
+import { purchaseHeaders, type Purchase } from './press-key';
+import { statusQueries } from './status';
 
 const pathOf = (id: string): string => `/api/connections/${encodeURIComponent(id)}`;
 
@@ -39,6 +41,8 @@ async function refresh(client: QueryClient): Promise<void> {
   await Promise.all([
     client.invalidateQueries({ queryKey: connectionQueries.all.queryKey }),
     client.invalidateQueries({ queryKey: modelQueries.all.queryKey }),
+    // A new key ends what stopped it.
+    client.invalidateQueries({ queryKey: statusQueries.now.queryKey }),
   ]);
 }
 
@@ -73,6 +77,15 @@ export const connectionMutations = {
     onSuccess: (entry, _change, _result, { client }) => place(client, entry),
     onSettled: (_done, _error, _change, _result, { client }) => refresh(client),
   }),
+  /** Lets a stopped one send again, because a person says that its trouble is mended. */
+  resume: mutationOptions({
+    mutationKey: ['connections', 'resume'],
+    mutationFn: async (id: string) =>
+      (await call<{ connection: ConnectionEntry }>(`${pathOf(id)}/resume`, { method: 'POST', json: {} })).connection,
+    onSuccess: (entry, _id, _result, { client }) => place(client, entry),
+    // The button rests until the page knows whether it sends again.
+    onSettled: (_done, _error, _id, _result, { client }) => refresh(client),
+  }),
   remove: mutationOptions({
     mutationKey: ['connections', 'remove'],
     mutationFn: (id: string) => call<void>(pathOf(id), { method: 'DELETE' }),
@@ -103,12 +116,12 @@ export const connectionMutations = {
   /** Starts one ordinary, paid task; `key` makes the same press the same task. */
   trial: mutationOptions({
     mutationKey: ['connections', 'trial'],
-    mutationFn: async ({ id, key }: { id: string; key: string }) =>
+    mutationFn: async ({ id, ...purchase }: { id: string } & Purchase) =>
       (
         await call<{ task: Task }>(`${pathOf(id)}/trial`, {
           method: 'POST',
           json: {},
-          headers: { 'idempotency-key': key },
+          headers: purchaseHeaders(purchase),
         })
       ).task,
   }),

@@ -24,6 +24,8 @@ export const studioStatus = z.object({
       trouble: z.enum(['unreachable', 'refused']).nullable(),
       stopped: connectionStop.nullable(),
       openTasks: z.int(),
+      /** Of those, the ones that have not been sent. */
+      waitingTasks: z.int(),
     }),
   ),
   openTasks: z.int(),

@@ -49,6 +49,7 @@ async function fromRows(db: Database): Promise<FromRows> {
       trouble: report?.reachable.ok === false ? 'unreachable' : report?.key.ok === false ? 'refused' : null,
       stopped,
       openTasks,
+      waitingTasks: openTasks - (open.get(id)?.sent ?? 0),
     })),
     openTasks: [...open.values()].reduce((sum, { all }) => sum + all, 0),
     oldest: oldest && waiting(oldest),
