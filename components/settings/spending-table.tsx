@@ -7,7 +7,7 @@ import type { Spending, SpendingFigures } from '@/lib/schema/spending';
 
 const seldom = ['withheld', 'unknown', 'reserved'] as const;
 
-/** A row for each day, model or connection; a column that is nothing all month is left out. */
+/** A row for each day, model, connection or person; a column that is nothing all month is left out. */
 export function SpendingTable({ spending, month }: { spending: Spending; month: string }) {
   const t = useTranslations('spending');
   const locale = useLocale();
@@ -78,10 +78,12 @@ function Notes({ total }: { total: SpendingFigures }) {
   );
 }
 
-/** Names for people; what is gone for good keeps its id. */
+/** Names for people; what is gone for good keeps its id, and a person is known by their name alone. */
 function useNames(by: Spending['by']): (key: string) => string {
   const locale = useLocale();
+  const t = useTranslations('spending');
   const { data } = useQuery(modelQueries.all);
+  if (by === 'person') return (key) => key || t('notTold');
   if (by === 'day') return (key) => weekdayAndDay(key, locale);
   const connections = [...(data?.connections ?? []), ...(data?.former ?? [])];
   const named = by === 'connection' ? connections : connections.flatMap(({ models }) => [...models]);

@@ -44,6 +44,9 @@ function Months({ today, words }: { today: string; words: { loading: string; not
   const [back, setBack] = useState(0);
   const [by, setBy] = useState<SpendingBy>('day');
   const days = monthFrom(today, -back);
+  // Where nobody is told of, there is nobody to add up by: one look at the last two months tells.
+  const lately = { from: monthFrom(today, -1).from, to: monthFrom(today).to };
+  const persons = useQuery(spendingQueries.list(lately, 'person')).data?.rows.some(({ key }) => key !== '') ?? false;
   const month = monthAndYear(days.from, locale);
   const query = useQuery(spendingQueries.list(days, by));
   return (
@@ -70,7 +73,7 @@ function Months({ today, words }: { today: string; words: { loading: string; not
         <Segmented
           label={t('sums')}
           value={by}
-          options={ways.map((value) => ({ value, label: t(`by.${value}`) }))}
+          options={[...ways, ...(persons || by === 'person' ? ['person' as const] : [])].map((value) => ({ value, label: t(`by.${value}`) }))}
           onChange={setBy}
         />
         <a download href={sheetHref(days)} className={`${buttonClass()} ml-auto max-md:h-11`}>
