@@ -7,7 +7,9 @@ import { Panel } from '@/components/ui/panel';
 import { notify } from '@/components/ui/toast';
 import { languageOf } from '@/lib/client/language';
 import { promptWords } from '@/lib/client/structured-prompt';
+import { heldBy } from '@/lib/client/stops';
 import { taskMutations } from '@/lib/client/tasks';
+import { waitWords } from '@/lib/client/wait';
 import type { Task } from '@/lib/schema/task';
 
 /** The tasks that have not ended. What has not been sent yet can be taken back here. */
@@ -18,7 +20,16 @@ export function QueuePanel({ anchor, tasks, onEnd }: {
 }) {
   const t = useTranslations('frame');
   const named = useTranslations('operation');
+  const common = useTranslations('common');
   const { mutate: cancel } = useMutation(taskMutations.cancel);
+  const placeOf = (task: Task): string => {
+    const { position, startsIn, status } = task;
+    const held = heldBy(task);
+    if (held) return t(`held.${held}`);
+    if (position === null) return t(`status.${status}`);
+    const line = startsIn === 0 ? t('next') : t('place', { position });
+    return startsIn === null || startsIn === 0 ? line : t('wait', { line, wait: waitWords(startsIn, common) });
+  };
   return (
     <Panel open anchor={anchor} align="end" width={356} title={t('queueTitle')} onEnd={onEnd}>
       {tasks.length === 0 && <p className="text-ink-2">{t('queueNone')}</p>}
@@ -32,9 +43,7 @@ export function QueuePanel({ anchor, tasks, onEnd }: {
                 {words}
               </span>
               <span className="text-caption whitespace-nowrap text-ink-3">
-                {task.position === null
-                  ? t(`status.${task.status}`)
-                  : t('place', { position: task.position })}
+                {placeOf(task)}
                 {task.progress !== null && task.status === 'running' && ` ${Math.round(task.progress)}%`}
               </span>
               {task.status === 'queued' && (

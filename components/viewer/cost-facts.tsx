@@ -7,9 +7,10 @@ const parts = ['queued', 'running', 'saving'] as const;
 /** What the run cost, and where its time went. */
 export function CostFacts({ task }: { task: Task }) {
   const t = useTranslations('viewer');
-  const { cost, span } = useFigures();
+  const { cost, expected, span } = useFigures();
   const times = spans(task);
   const open = task.charge === 'unknown';
+  const told = expected(task);
   const count = task.images.length + task.missing.length;
   return (
     <section>
@@ -17,6 +18,7 @@ export function CostFacts({ task }: { task: Task }) {
         <h2 className={open ? 'text-ochre' : ''}>{cost(task)}</h2>
         {count > 1 && <span className="text-caption text-ink-3">{t('cost.forAll', { count })}</span>}
       </div>
+      {told !== null && <p className="facts-expected">{told}</p>}
       {times && (
         <>
           <div className="facts-times" aria-hidden="true">

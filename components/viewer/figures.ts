@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { useLocale, useTranslations } from 'use-intl/react';
 import { dayOfYear, timeOfDay } from '@/lib/client/dates';
+import { expectedOf } from '@/lib/client/expected';
 import { formatUsd } from '@/lib/client/money';
 import { fileSize } from '@/lib/client/sizes';
 import type { Image } from '@/lib/schema/image';
@@ -37,6 +38,11 @@ export function useFigures() {
           return t('minutes', { minutes: Math.floor(seconds / 60), seconds: Math.floor(seconds % 60) });
         }
         return t('seconds', { seconds: seconds.toLocaleString(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }) });
+      },
+      /** What it was to cost, and whose word that was; null where that says nothing more. */
+      expected: (task: Task): string | null => {
+        const told = expectedOf(task);
+        return told && t(`cost.expected.${told.basis}`, { price: formatUsd(told.usdMicros, locale) });
       },
       cost: ({ charge, usdMicros, sandbox }: Task) => {
         if (sandbox) return t('cost.free');
