@@ -6,7 +6,7 @@ import type { Settled } from '@/lib/client/fit';
 import { useApple } from '@/lib/client/platform';
 import { usePresetNames } from '@/lib/client/use-preset-names';
 import type { FieldFaults } from '@/lib/schema/error';
-import type { Connection } from '@/lib/schema/model';
+import type { Connection, Quote } from '@/lib/schema/model';
 import { gistOf } from './chip-facts';
 import { Chips } from './chips';
 import { LineSummary } from './line-summary';
@@ -17,6 +17,7 @@ import { RatioGlyph } from './ratio-glyph';
 export function ComposerFoot({
   draft,
   settled,
+  quote,
   connections,
   fields,
   ready,
@@ -27,6 +28,8 @@ export function ComposerFoot({
 }: {
   draft: Draft;
   settled: Settled | null;
+  /** What the press will cost. */
+  quote: Quote;
   connections: readonly Connection[];
   fields: FieldFaults;
   ready: boolean;
@@ -56,7 +59,7 @@ export function ComposerFoot({
         </>
       )}
       <div className="composer-go">
-        {settled && <Price draft={draft} settled={settled} />}
+        {settled && <Price quote={quote} />}
         <Button
           type="submit"
           look="primary"

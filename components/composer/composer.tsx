@@ -1,5 +1,6 @@
 'use client';
 
+import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState, type FocusEvent, type FormEvent, type MouseEvent } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { announce } from '@/components/ui/announcer';
@@ -8,6 +9,7 @@ import { editDraft, getDraft, useDraft, type Draft } from '@/lib/client/draft';
 import { noteOf } from '@/lib/client/draft-note';
 import { settle, type Settled } from '@/lib/client/fit';
 import { rememberPrompt } from '@/lib/client/prompt-history';
+import { limitOf, refreshQuote, useQuote } from '@/lib/client/quotes';
 import type { Connection } from '@/lib/schema/model';
 import { promptLimit } from '@/lib/schema/choices';
 import { AsideNote } from './aside-note';
@@ -19,6 +21,7 @@ import { focusComposer } from './focus';
 import { PressContext } from './press';
 import { PromptBox } from './prompt-box';
 import { ReferencesRow } from './references-row';
+import { SameRunning } from './same-running';
 import { SourceLine } from './source-line';
 import { SourceRow } from './source-row';
 import { useComposerKeys } from './use-composer-keys';
@@ -37,12 +40,13 @@ export function Composer({ connections, start, offline }: {
   offline: boolean;
 }) {
   const t = useTranslations('composer');
+  const client = useQueryClient();
   const draft = useDraft();
   const form = useRef<HTMLFormElement>(null);
   const [focused, setFocused] = useState(false);
   const [panelOpen, setPanelOpen] = useState(false);
   const [switched, setSwitched] = useState<{ before: Settled; draft: Draft } | null>(null);
-  const { press, fault, forgive } = usePress(start);
+  const { press, fault, forgive } = usePress(start, (pressed) => void refreshQuote(client, pressed));
   const scrolled = useScrolled();
   useSeat(form);
   useKeyboardInset();
@@ -50,6 +54,7 @@ export function Composer({ connections, start, offline }: {
   useComposerKeys(form);
 
   const settled = connections ? settle(draft, connections) : null;
+  const quote = useQuote(draft, settled);
   const asked = settled && draft.prompt.length <= promptLimit ? bodyOf(draft, settled) : null;
   const mode = focused || panelOpen ? 'open' : scrolled ? 'line' : 'rest';
   const worded = settled?.capability.prompt !== 'none';
@@ -64,7 +69,7 @@ export function Composer({ connections, start, offline }: {
       return announce(t(draft.operation === 'reframe' ? 'frame.same' : 'emptyHint'));
     }
     const { prompt } = draft;
-    if (await press(asked)) rememberPrompt(prompt);
+    if (await press(asked, limitOf(quote))) rememberPrompt(prompt);
   }
 
   function changeModel(connection: string, model: string) {
@@ -125,10 +130,12 @@ export function Composer({ connections, start, offline }: {
         {fault && (
           <FaultNote fault={fault} shown={settled ? chipFacts(settled, t, String).map(({ name }) => name) : []} />
         )}
+        {asked && <SameRunning asked={asked} />}
         <PressContext value={{ press, offline }}>
           <ComposerFoot
             draft={draft}
             settled={settled}
+            quote={quote}
             connections={connections ?? []}
             fields={fields}
             ready={asked !== null && !offline}

@@ -2,7 +2,7 @@ import { createContext, use } from 'react';
 import type { Asked } from '@/lib/client/body';
 
 /** The box's own press, for what asks from one of its panels; its faults show in the box. `offline`: nothing is sent. */
-export type Press = { press: (asked: Asked) => Promise<boolean>; offline: boolean };
+export type Press = { press: (asked: Asked, priceLimit: number | null) => Promise<boolean>; offline: boolean };
 
 export const PressContext = createContext<Press | null>(null);
 

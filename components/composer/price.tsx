@@ -1,12 +1,9 @@
 import { useLocale, useTranslations } from 'use-intl/react';
-import type { Draft } from '@/lib/client/draft';
-import type { Settled } from '@/lib/client/fit';
 import { formatUsd } from '@/lib/client/money';
-import { useQuote } from '@/lib/client/quotes';
+import type { Quote } from '@/lib/schema/model';
 
 /** What the press will cost, with what the figure rests on. */
-export function Price({ draft, settled }: { draft: Draft; settled: Settled }) {
-  const quote = useQuote(draft, settled);
+export function Price({ quote }: { quote: Quote }) {
   const t = useTranslations('composer.price');
   const locale = useLocale();
   if (quote.basis === 'unknown' || quote.usdMicros === null) {

@@ -1,35 +1,37 @@
 import { useRef, useState } from 'react';
 import type { Asked } from '@/lib/client/body';
-import { newKey } from '@/lib/client/press-key';
+import { newKey, type Purchase } from '@/lib/client/press-key';
 import { AppError } from '@/lib/schema/error';
 
-/** Starts a task under an Idempotency-Key. Rejects with an AppError. */
-export type Start = (asked: Asked & { key: string }) => Promise<unknown>;
+/** Starts a task under an Idempotency-Key, at the price that was shown at most. Rejects with an AppError. */
+export type Start = (asked: Asked & Purchase) => Promise<unknown>;
 
 const refused = (error: unknown): boolean => error instanceof AppError && error.status < 500;
 
 /**
  * One press, one paid request at most: the same words are not sent a second time while they are on their way, and after
- * an answer that never came they are asked again under the same key, so that the server knows them.
+ * an answer that never came they are asked again under the same key, so that the server knows them. A press that was
+ * refused because it costs more by now is told to `onPriceChanged`.
  */
-export function usePress(start: Start) {
+export function usePress(start: Start, onPriceChanged: (asked: Asked) => void) {
   const sending = useRef(new Set<string>());
   const unanswered = useRef(new Map<string, string>());
   const [fault, setFault] = useState<AppError | null>(null);
 
-  async function press(asked: Asked): Promise<boolean> {
+  async function press(asked: Asked, priceLimit: number | null): Promise<boolean> {
     const text = JSON.stringify(asked);
     if (sending.current.has(text)) return false;
     const key = unanswered.current.get(text) ?? newKey();
     sending.current.add(text);
     unanswered.current.set(text, key);
     try {
-      await start({ ...asked, key });
+      await start({ ...asked, key, priceLimit });
       unanswered.current.delete(text);
       setFault(null);
       return true;
     } catch (error) {
       if (refused(error)) unanswered.current.delete(text);
+      if (error instanceof AppError && error.code === 'price_changed') onPriceChanged(asked);
       setFault(error instanceof AppError ? error : new AppError('internal', String(error), { cause: error }));
       return false;
     } finally {

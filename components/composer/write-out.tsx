@@ -6,6 +6,7 @@ import { bodyOf } from '@/lib/client/body';
 import { useDraft, type Draft } from '@/lib/client/draft';
 import { settle } from '@/lib/client/fit';
 import { modelQueries } from '@/lib/client/models';
+import { limitOf, useQuote } from '@/lib/client/quotes';
 import { readStructured } from '@/lib/client/structured-prompt';
 import { promptLimit } from '@/lib/schema/choices';
 import { useBoxPress } from './press';
@@ -20,13 +21,14 @@ export function WriteOut({ onDone }: { onDone: () => void }) {
   const { data } = useQuery(modelQueries.all);
   const asking: Draft = { ...draft, operation: 'magic-prompt', image: null };
   const settled = settle(asking, data?.connections ?? []);
+  const quote = useQuote(asking, settled);
   // What is written out already has nothing left to write.
   if (!settled || readStructured(draft.prompt)) return null;
   const asked = draft.prompt.length <= promptLimit && !offline ? bodyOf(asking, settled) : null;
 
   const write = async () => {
     if (!asked) return announce(t(offline ? 'waiting' : 'emptyHint'));
-    if (await press(asked)) announce(t('magic.writing'));
+    if (await press(asked, limitOf(quote))) announce(t('magic.writing'));
     onDone();
   };
 
@@ -42,7 +44,7 @@ export function WriteOut({ onDone }: { onDone: () => void }) {
         >
           {named('magic-prompt')}
         </Button>
-        <Price draft={asking} settled={settled} />
+        <Price quote={quote} />
       </div>
       <p className="panel-note">{t('magic.writeNote', { model: settled.model.label })}</p>
     </div>

@@ -8,6 +8,7 @@ import { notify } from '@/components/ui/toast';
 import { connectionMutations } from '@/lib/client/connections';
 import { formatUsd } from '@/lib/client/money';
 import { newKey } from '@/lib/client/press-key';
+import { AppError } from '@/lib/schema/error';
 import type { ConnectionEntry, Report } from '@/lib/schema/connection';
 
 const takeFocus = (question: HTMLElement | null): void => question?.focus();
@@ -22,6 +23,8 @@ export function TrialOffer({ connection, trial }: {
   const locale = useLocale();
   const [asking, setAsking] = useState(false);
   const key = useRef<string | null>(null);
+  // Refused for its price, the refusal has named the new one, and whoever presses again has read it.
+  const [told, setTold] = useState(false);
   const { mutate, isPending, error } = useMutation(connectionMutations.trial);
   const { usdMicros } = trial;
   const model = connection.models.find(({ id }) => id === trial.model)?.label ?? trial.model;
@@ -32,8 +35,14 @@ export function TrialOffer({ connection, trial }: {
     // A second press after a lost answer is the same task, never another.
     key.current ??= newKey();
     mutate(
-      { id: connection.id, key: key.current },
+      { id: connection.id, key: key.current, priceLimit: told ? null : usdMicros },
       {
+        onError: (fault) => {
+          if (fault instanceof AppError && fault.code === 'price_changed') {
+            key.current = null;
+            setTold(true);
+          }
+        },
         onSuccess: () => {
           key.current = null;
           setAsking(false);

@@ -9,22 +9,35 @@ import {
 } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import type { Inputs, OperationName } from '@/lib/schema/operation';
-import type { Task, TaskChanges, TaskDetail } from '@/lib/schema/task';
+import type { SettlementCharge, Task, TaskChanges, TaskDetail } from '@/lib/schema/task';
 import { isOpen } from '@/lib/schema/task-status';
 import { call } from './api';
 import { followChanges } from './changes';
+import { beginOwn, rememberOwn } from './own-tasks';
+import { purchaseHeaders, type Purchase } from './press-key';
 import { findRun, placeTask, runQueries, runsOf } from './runs';
 import { followSpending } from './spending';
+import { followStops } from './stops';
 
-/** What one press asks; `key` is made once per press, before the first send, so that a repeat is not a purchase. */
+/** What one press asks. */
 export type Start = {
-  [Name in OperationName]: { operation: Name; body: Inputs[Name]; key: string };
+  [Name in OperationName]: { operation: Name; body: Inputs[Name] } & Purchase;
 }[OperationName];
 
 type TaskReply = { task: Task };
 
-async function post(client: QueryClient, path: string, json: unknown, key?: string): Promise<Task> {
-  const headers = key === undefined ? undefined : { 'idempotency-key': key };
+async function buy(client: QueryClient, path: string, json: unknown, purchase: Purchase): Promise<Task> {
+  const end = beginOwn();
+  try {
+    const task = await post(client, path, json, purchaseHeaders(purchase));
+    rememberOwn(task.id);
+    return task;
+  } finally {
+    end();
+  }
+}
+
+async function post(client: QueryClient, path: string, json: unknown, headers?: Record<string, string>): Promise<Task> {
   const { task } = await call<TaskReply>(path, { method: 'POST', headers, json });
   followSpending(client, [{ task, before: findRun(client, task.id)?.task ?? null }]);
   placeTask(client, task);
@@ -40,13 +53,22 @@ export const taskQueries = {
         (await call<{ task: TaskDetail }>(`/api/tasks/${encodeURIComponent(id)}`, { signal })).task,
       staleTime: Infinity,
     }),
+  /** One task that need not be in the loaded library, as it stood when it was read. */
+  one: (id: string) =>
+    queryOptions({
+      queryKey: ['tasks', id],
+      queryFn: async ({ signal }) =>
+        (await call<{ task: TaskDetail }>(`/api/tasks/${encodeURIComponent(id)}`, { signal })).task,
+      staleTime: 60_000,
+    }),
 };
 
 /** What can be done to tasks; every answer is written into the library at once. Errors are AppErrors. */
 export const taskMutations = {
   start: mutationOptions({
     mutationKey: ['tasks', 'start'],
-    mutationFn: ({ operation, body, key }: Start, { client }) => post(client, `/api/${operation}`, body, key),
+    mutationFn: ({ operation, body, ...purchase }: Start, { client }) =>
+      buy(client, `/api/${operation}`, body, purchase),
   }),
   cancel: mutationOptions({
     mutationKey: ['tasks', 'cancel'],
@@ -58,8 +80,14 @@ export const taskMutations = {
   }),
   retry: mutationOptions({
     mutationKey: ['tasks', 'retry'],
-    mutationFn: ({ id, key }: { id: string; key: string }, { client }) =>
-      post(client, `/api/tasks/${id}/retry`, {}, key),
+    mutationFn: ({ id, ...purchase }: { id: string } & Purchase, { client }) =>
+      buy(client, `/api/tasks/${id}/retry`, {}, purchase),
+  }),
+  /** What a person says that an unclear end counts as. */
+  settle: mutationOptions({
+    mutationKey: ['tasks', 'settle'],
+    mutationFn: ({ id, charge }: { id: string; charge: SettlementCharge }, { client }) =>
+      post(client, `/api/tasks/${id}/settle`, { charge }),
   }),
   hide: mutationOptions({
     mutationKey: ['tasks', 'hide'],
@@ -97,6 +125,7 @@ export function useLiveTasks(initialRevision: number, onChange?: (changes: TaskC
         const changes = tasks.map((task) => ({ task, before: findRun(client, task.id)?.task ?? null }));
         for (const task of tasks) placeTask(client, task);
         followSpending(client, changes);
+        followStops(client, changes);
         seen.set(client, revision);
         listener.current?.(changes);
       },
