@@ -24,7 +24,7 @@ const nearEnd = 6;
  * The rows of the library. Only those near the window are drawn; every height is known before any picture. A browser
  * holds about 16 million pixels of page, some 400,000 pictures at desktop width.
  */
-export function ContactSheet({ sheets, query, more, asleep, viewed, tools, positions, onNearEnd }: {
+export function ContactSheet({ sheets, query, more, asleep, viewed, tools, onNearEnd }: {
   sheets: readonly Sheet[];
   query: string;
   more: boolean;
@@ -32,7 +32,6 @@ export function ContactSheet({ sheets, query, more, asleep, viewed, tools, posit
   /** The picture in the viewer, so that focus comes back to its tile. */
   viewed: string | null;
   tools: Tools;
-  positions: ReadonlyMap<string, number>;
   onNearEnd: () => void;
 }) {
   const { t } = useWords();
@@ -150,7 +149,6 @@ export function ContactSheet({ sheets, query, more, asleep, viewed, tools, posit
         return [...placesOf(row, layout)].map(([run, places]) => {
           const sheet = sheets[run];
           if (sheet === undefined) return null;
-          const position = positions.get(sheet.run.id) ?? null;
           // Runs are siblings, whatever row they fall in: one that moves to another row keeps its pictures and focus.
           return (
             <RunStrip
@@ -159,7 +157,6 @@ export function ContactSheet({ sheets, query, more, asleep, viewed, tools, posit
               top={row.top}
               strip={row.strip}
               places={places}
-              position={position}
               search={search}
             />
           );

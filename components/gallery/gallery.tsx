@@ -7,7 +7,6 @@ import { setLibraryQuery } from '@/lib/client/location';
 import { runQueries, runsOf } from '@/lib/client/runs';
 import { createSelection } from '@/lib/client/selection';
 import type { Image } from '@/lib/schema/image';
-import type { Run } from '@/lib/schema/run';
 import type { Task } from '@/lib/schema/task';
 import { createAttention } from './attention';
 import { ContactSheet } from './contact-sheet';
@@ -22,19 +21,6 @@ import { useTaskActions } from './use-task-actions';
 
 const PictureMenu = later(() => import('./picture-menu').then(({ PictureMenu }) => PictureMenu));
 const TaskDetails = later(() => import('./task-details').then(({ TaskDetails }) => TaskDetails));
-
-/** Where each queued task stands among those of its connection, 1 is next. */
-function positionsOf(runs: readonly Run[]): Map<string, number> {
-  const lines = new Map<string, number>();
-  const positions = new Map<string, number>();
-  for (const { task } of runs.toReversed()) {
-    if (task?.status !== 'queued') continue;
-    const position = (lines.get(task.connection) ?? 0) + 1;
-    lines.set(task.connection, position);
-    positions.set(task.id, position);
-  }
-  return positions;
-}
 
 /**
  * The library: every run newest first, every state of a task, selection, keyboard, menus. `query` is the search as it
@@ -55,7 +41,6 @@ export function Gallery({ query, viewed, covered, renderEmpty, onShare, onCompos
   const { data, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage, refetch } = list;
   const runs = useMemo(() => runsOf(data), [data]);
   const sheets = useMemo(() => runs.map(sheetOf).filter(({ frames }) => frames.length > 0), [runs]);
-  const positions = useMemo(() => positionsOf(runs), [runs]);
 
   const [selection] = useState(createSelection);
   const [attention] = useState(createAttention);
@@ -110,7 +95,6 @@ export function Gallery({ query, viewed, covered, renderEmpty, onShare, onCompos
           asleep={covered}
           viewed={viewed}
           tools={tools}
-          positions={positions}
           onNearEnd={onNearEnd}
         />
         <LibraryFoot
@@ -130,7 +114,13 @@ export function Gallery({ query, viewed, covered, renderEmpty, onShare, onCompos
       <SelectionBar tools={tools} />
       {menu && <PictureMenu {...menu} pictures={pictures} onClose={closeMenu} />}
       {details && (
-        <TaskDetails {...details} tasks={tasks} onClose={() => setDetails({ ...details, open: false })} />
+        <TaskDetails
+          open={details.open}
+          task={runs.find(({ task }) => task?.id === details.task.id)?.task ?? details.task}
+          later={runs.flatMap(({ task }) => (task?.retryOf === details.task.id ? [task] : []))}
+          tasks={tasks}
+          onClose={() => setDetails({ ...details, open: false })}
+        />
       )}
     </ToolsContext>
   );

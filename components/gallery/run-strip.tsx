@@ -13,12 +13,11 @@ import { useWords } from './words';
 const slimBelow = 190;
 
 /** One run: its frames touching, one caption line under them. `places` are measured from the row's left edge. */
-export const RunStrip = memo(function RunStrip({ sheet, top, places, strip, position, search }: {
+export const RunStrip = memo(function RunStrip({ sheet, top, places, strip, search }: {
   sheet: Sheet;
   top: number;
   places: readonly Place[];
   strip: number;
-  position: number | null;
   search: string;
 }) {
   const { run, frames } = sheet;
@@ -29,13 +28,12 @@ export const RunStrip = memo(function RunStrip({ sheet, top, places, strip, posi
   const words = caption(run);
   const { task } = run;
   const open = task !== null && isOpen(task.status);
-  const told = task === null || position === null ? task : { ...task, position };
   const state =
-    told === null || task?.status === 'succeeded'
+    task === null || task.status === 'succeeded'
       ? null
       : open
-        ? status(told, run.images.length)
-        : outcome(told, run.images.length);
+        ? status(task, run.images.length)
+        : outcome(task, run.images.length);
 
   return (
     <article
@@ -55,7 +53,6 @@ export const RunStrip = memo(function RunStrip({ sheet, top, places, strip, posi
                 frame={frame}
                 sheet={sheet}
                 style={style}
-                position={position}
                 search={search}
               />
             )
@@ -75,11 +72,10 @@ export const RunStrip = memo(function RunStrip({ sheet, top, places, strip, posi
 });
 
 /** A frame keeps its shape when its picture comes; only what stands in it changes. */
-function FrameTile({ frame, sheet, style, position, search }: {
+function FrameTile({ frame, sheet, style, search }: {
   frame: Frame;
   sheet: Sheet;
   style: CSSProperties;
-  position: number | null;
   search: string;
 }) {
   const { task, images } = sheet.run;
@@ -109,7 +105,6 @@ function FrameTile({ frame, sheet, style, position, search }: {
       place={style}
       speaks={frame.speaks}
       stored={images.length}
-      position={position}
     />
   );
 }

@@ -4,31 +4,37 @@ import { Dialog } from '@/components/ui/dialog';
 import { languageOf } from '@/lib/client/language';
 import { promptWords, readStructured } from '@/lib/client/structured-prompt';
 import type { Task } from '@/lib/schema/task';
-import { CardActs } from './outcome-card';
+import { CardActs } from './card-acts';
 import { cardOf, detailActsOf } from './outcomes';
+import { TaskBill } from './task-bill';
 import { TaskEvidence } from './task-evidence';
+import { TaskLineage } from './task-lineage';
 import type { TaskActions } from './use-task-actions';
 import { useWords } from './words';
 
 /** Everything a card says, whatever the size of its frame, and everything that can be done now. */
-export function TaskDetails({ task, open, tasks, onClose }: {
+export function TaskDetails({ task, later, open, tasks, onClose }: {
   task: Task;
+  /** The tasks that asked the same once more. */
+  later: readonly Task[];
   open: boolean;
   tasks: TaskActions;
   onClose: () => void;
 }) {
-  const { t, headline, why, cost, clock, missing } = useWords();
+  const { t, headline, why, cost, expected, clock, missing } = useWords();
   const common = useTranslations('common');
   const named = useTranslations('operation');
   const kind = cardOf(task);
   const prompt = 'prompt' in task.input ? task.input.prompt : undefined;
   const reasons = task.missing.map((entry) => `${missing(entry)}: ${entry.message}`);
+  const unclear = task.status === 'unknown';
   const fields = Object.entries(task.error?.fields ?? {}).map(([field, fault]) => `${field}: ${fault}`);
   const facts: [string, string | undefined][] = [
     [t('details.operation'), named(task.operation)],
     [t('details.model'), `${task.model}, ${task.connection}`],
     [t('details.sent'), task.startedAt === null ? t('details.never') : clock(task.startedAt)],
     [t('details.ended'), task.finishedAt === null ? undefined : clock(task.finishedAt)],
+    [t('details.expected'), expected(task) ?? undefined],
     [t('details.cost'), cost(task)],
   ];
 
@@ -36,7 +42,7 @@ export function TaskDetails({ task, open, tasks, onClose }: {
     <Dialog
       open={open}
       onClose={onClose}
-      title={kind === null ? t('details.title') : headline(task).long}
+      title={kind === null && !unclear ? t('details.title') : headline(task).long}
       closeLabel={common('close')}
       footer={
         <div className="flex flex-wrap items-center gap-2">
@@ -63,7 +69,7 @@ export function TaskDetails({ task, open, tasks, onClose }: {
         ) : (
           <p className="text-ink-2">{why(task) || reasons[0]}</p>
         )}
-        {[...fields, ...reasons.slice(why(task) ? 0 : 1)].map((line, index) => (
+        {[...(unclear && task.error ? [task.error.message] : []), ...fields, ...reasons.slice(why(task) ? 0 : 1)].map((line, index) => (
           <p key={`${index} ${line}`} className="text-ink-2">
             {line}
           </p>
@@ -74,6 +80,7 @@ export function TaskDetails({ task, open, tasks, onClose }: {
             <p lang={languageOf(prompt)}>{promptWords(prompt)}</p>
           </div>
         )}
+        {open && <TaskLineage task={task} later={later} />}
         <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1">
           {facts.map(([name, value]) =>
             value === undefined ? null : (
@@ -84,7 +91,8 @@ export function TaskDetails({ task, open, tasks, onClose }: {
             ),
           )}
         </dl>
-        {kind === 'unknown' && open && <TaskEvidence task={task} onChecked={onClose} />}
+        {unclear && !task.sandbox && <TaskBill task={task} />}
+        {unclear && open && <TaskEvidence task={task} onChecked={onClose} />}
       </div>
     </Dialog>
   );

@@ -1,8 +1,9 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl/react';
 import { Button } from '@/components/ui/button';
-import { taskMutations, taskQueries } from '@/lib/client/tasks';
+import { taskQueries } from '@/lib/client/tasks';
 import type { Task } from '@/lib/schema/task';
+import { useCheck } from './use-check';
 import { useLate } from './use-late';
 import { useWords } from './words';
 
@@ -11,7 +12,7 @@ export function TaskEvidence({ task, onChecked }: { task: Task; onChecked: () =>
   const { t } = useWords();
   const common = useTranslations('common');
   const { data, isPending, isError, refetch } = useQuery(taskQueries.detail(task));
-  const { mutate: check, isPending: checking, error } = useMutation(taskMutations.check);
+  const { check, checking, nothing, error } = useCheck(task);
   const late = useLate(isPending);
 
   const state = () => {
@@ -52,19 +53,15 @@ export function TaskEvidence({ task, onChecked }: { task: Task; onChecked: () =>
     <section aria-label={t('evidence.title')} aria-busy={isPending}>
       <h3 className="text-caption text-ink-3">{t('evidence.title')}</h3>
       {state()}
-      {data?.checkable && (
+      {task.checkable && (
         <p className="mt-2 flex flex-wrap items-center gap-2 text-ink-2">
-          <Button
-            size="small"
-            aria-disabled={checking || undefined}
-            onClick={() => checking || check(task.id, { onSuccess: onChecked })}
-          >
-            {t('evidence.check')}
+          <Button size="small" aria-disabled={checking || undefined} onClick={() => check({ onNews: onChecked })}>
+            {t(checking ? 'evidence.checking' : 'evidence.check')}
           </Button>
-          {t('evidence.free')}
+          <span role="status">{t(nothing && !checking ? 'evidence.nothingNew' : 'evidence.free')}</span>
         </p>
       )}
-      {error !== null && <p role="alert">{error.message}</p>}
+      {error !== null && !checking && <p role="alert">{error.message}</p>}
     </section>
   );
 }

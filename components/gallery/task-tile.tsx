@@ -18,13 +18,12 @@ function levelOf(task: Task): { part: number; line: boolean; stuck: boolean } | 
 }
 
 /** A blank sheet in its final shape: waiting, filling, or carrying what became of it. */
-export const TaskTile = memo(function TaskTile({ task, frame, place, speaks, stored, position }: {
+export const TaskTile = memo(function TaskTile({ task, frame, place, speaks, stored }: {
   task: Task;
   frame: string;
   place: CSSProperties;
   speaks: boolean;
   stored: number;
-  position: number | null;
 }) {
   const { attention, tasks } = useTools();
   const { t, status } = useWords();
@@ -32,7 +31,6 @@ export const TaskTile = memo(function TaskTile({ task, frame, place, speaks, sto
   const attended = useIsAttended(attention, frame) && speaks;
   const level = levelOf(task);
   const card = speaks && cardOf(task) !== null;
-  const told = position === null ? task : { ...task, position };
 
   return (
     <div
@@ -41,7 +39,7 @@ export const TaskTile = memo(function TaskTile({ task, frame, place, speaks, sto
       data-stop={speaks || undefined}
       data-status={task.status}
       role={speaks ? 'group' : undefined}
-      aria-label={speaks ? status(told, stored) : undefined}
+      aria-label={speaks ? status(task, stored) : undefined}
       tabIndex={speaks ? (stop ? 0 : -1) : undefined}
       style={place}
     >
@@ -54,7 +52,7 @@ export const TaskTile = memo(function TaskTile({ task, frame, place, speaks, sto
         />
       )}
       {card && <OutcomeCard task={task} />}
-      {speaks && !card && <Word task={told} stored={stored} />}
+      {speaks && !card && <Word task={task} stored={stored} />}
       {attended && task.status !== 'saving' && (
         <IconButton
           icon="close"
@@ -70,14 +68,13 @@ export const TaskTile = memo(function TaskTile({ task, frame, place, speaks, sto
 });
 
 function Word({ task, stored }: { task: Task; stored: number }) {
-  const { t, cost } = useWords();
-  const { position, progress, status } = task;
+  const { t, cost, place } = useWords();
+  const { progress, status } = task;
   if (status === 'queued') {
-    const next = position !== null && position <= 1;
     return (
       <div className="tile-word">
         <b>{t('state.queued')}</b>
-        {position !== null && <span>{next ? t('state.next') : t('state.position', { position })}</span>}
+        <span>{place(task)}</span>
       </div>
     );
   }
@@ -100,6 +97,14 @@ function Word({ task, stored }: { task: Task; stored: number }) {
       <div className="tile-word">
         <b>{t('state.saving')}</b>
         <span>{t('state.stored', { stored, count: countOf(task) })}</span>
+      </div>
+    );
+  }
+  if (status === 'unknown') {
+    return (
+      <div className="tile-word tile-foot">
+        <b>{t('state.unclear')}</b>
+        <span>{cost(task)}</span>
       </div>
     );
   }

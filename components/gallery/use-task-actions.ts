@@ -7,10 +7,12 @@ import { editDraft, forWords, getDraft, restoreDraft } from '@/lib/client/draft'
 import { imageQueries } from '@/lib/client/images';
 import { referencesOf } from '@/lib/client/references';
 import { editTask } from '@/lib/client/task-draft';
+import { newKey } from '@/lib/client/press-key';
+import { retryQuote } from '@/lib/client/quotes';
 import { taskMutations } from '@/lib/client/tasks';
 import { AppError } from '@/lib/schema/error';
 import type { Image } from '@/lib/schema/image';
-import type { Task } from '@/lib/schema/task';
+import type { SettlementCharge, Task } from '@/lib/schema/task';
 import { isWorded } from './outcomes';
 import { answerOf } from './words';
 
@@ -23,6 +25,7 @@ export function useTaskActions({ onCompose }: { onCompose: () => void }) {
   const client = useQueryClient();
   const { mutate: cancel } = useMutation(taskMutations.cancel);
   const { mutate: retry } = useMutation(taskMutations.retry);
+  const { mutate: settle } = useMutation(taskMutations.settle);
   const { mutate: hide } = useMutation(taskMutations.hide);
 
   return useMemo(() => {
@@ -46,23 +49,44 @@ export function useTaskActions({ onCompose }: { onCompose: () => void }) {
     return {
       edit: (task: Task) => void edit(task).catch(notifyFault),
       cancel: (task: Task) => cancel(task.id, { onError: notifyFault }),
-      retry: (task: Task) => {
+      /** Asks the same again as a new task; `priceLimit` is the price on the button, null where none was known. */
+      retry: (task: Task, priceLimit: number | null) => {
         if (asking.has(task.id)) return;
         asking.add(task.id);
-        const key = keys.get(task.id) ?? crypto.randomUUID();
+        const key = keys.get(task.id) ?? newKey();
         keys.set(task.id, key);
         retry(
-          { id: task.id, key },
+          { id: task.id, key, priceLimit },
           {
             onError(error) {
               notifyFault(error);
-              if (error instanceof AppError && error.requestId !== undefined) keys.delete(task.id);
+              if (!(error instanceof AppError)) return;
+              if (error.requestId !== undefined) keys.delete(task.id);
+              // The button shows the new price before it can be pressed again.
+              if (error.code === 'price_changed') {
+                void client.fetchQuery({ ...retryQuote(task), staleTime: 0 }).catch(() => undefined);
+              }
             },
             onSuccess() {
               keys.delete(task.id);
               announce(t('card.retried'));
             },
             onSettled: () => asking.delete(task.id),
+          },
+        );
+      },
+      settle: (task: Task, charge: SettlementCharge, onDone?: () => void) => {
+        if (asking.has(`settle ${task.id}`)) return;
+        asking.add(`settle ${task.id}`);
+        settle(
+          { id: task.id, charge },
+          {
+            onError: notifyFault,
+            onSuccess: () => {
+              announce(t(`bill.said.${charge}`));
+              onDone?.();
+            },
+            onSettled: () => asking.delete(`settle ${task.id}`),
           },
         );
       },
@@ -87,5 +111,5 @@ export function useTaskActions({ onCompose }: { onCompose: () => void }) {
           .writeText(text ?? '')
           .then(() => notify({ kind: 'done', title: common('copied') }), notifyFault),
     };
-  }, [t, common, client, cancel, retry, hide, onCompose]);
+  }, [t, common, client, cancel, retry, settle, hide, onCompose]);
 }

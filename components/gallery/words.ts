@@ -6,11 +6,15 @@ import { promptWords } from '@/lib/client/structured-prompt';
 import type { Image } from '@/lib/schema/image';
 import type { Run } from '@/lib/schema/run';
 import type { MissingImage, Task } from '@/lib/schema/task';
+import { expectedOf } from '@/lib/client/expected';
+import { stopCauseOf } from '@/lib/client/stops';
+import { waitWords } from '@/lib/client/wait';
 import { dayOf } from './clock';
 import { countOf } from './frames';
 import { cardOf, causeOf, isWorded } from './outcomes';
 
 type Translate = ReturnType<typeof useTranslations<'gallery'>>;
+type Common = ReturnType<typeof useTranslations<'common'>>;
 type Named = ReturnType<typeof useTranslations<'operation'>>;
 
 /** What an answer in words is: the picture described, or the words of a person written out. */
@@ -20,32 +24,53 @@ export const answerOf = ({ operation }: Task): 'described' | 'written' =>
 /** A task in words: what happened, what it cost, how it is announced. One translation of states for all who show them. */
 export const useWords = () => {
   const t = useTranslations('gallery');
+  const common = useTranslations('common');
   const named = useTranslations('operation');
   const locale = useLocale();
-  return useMemo(() => words(t, named, locale), [t, named, locale]);
+  return useMemo(() => words(t, common, named, locale), [t, common, named, locale]);
 };
 
 export type Words = ReturnType<typeof words>;
 
-function words(t: Translate, named: Named, locale: string) {
+function words(t: Translate, common: Common, named: Named, locale: string) {
   const money = (usdMicros: number): string => formatUsd(usdMicros, locale);
 
   /** The whole price; `parts` of it for one picture of several. */
   const cost = (task: Task, part = 1): string => {
     const price = task.usdMicros === null ? null : money(task.usdMicros * part);
-    if (task.charge === 'none') return t('cost.none');
+    // What waits was never taken on, whatever it was tried.
+    if (task.charge === 'none' || task.status === 'queued') return t('cost.none');
+    if (task.charge === 'unknown' && task.settled)
+      return price === null ? t('cost.countedUnpriced') : t('cost.counted', { price });
     if (task.charge === 'unknown')
       return price === null ? t('cost.unknownPrice') : t('cost.unknown', { price });
     if (price === null) return t('cost.billedUnknown');
     return task.charge === 'estimated' ? t('cost.estimated', { price }) : t('cost.billed', { price });
   };
 
+  /** What it was to cost, and whose word that was; null where that says nothing more. */
+  const expected = (task: Task): string | null => {
+    const told = expectedOf(task);
+    return told && t(`expected.${told.basis}`, { price: money(told.usdMicros) });
+  };
+
+  /** Where a queued task stands: "3rd in line · about 2 min"; null while nobody can say. */
+  const place = ({ position, startsIn }: Task): string | null => {
+    if (position === null) return null;
+    const line = position <= 1 || startsIn === 0 ? t('state.next') : t('state.position', { position });
+    return startsIn === null || startsIn === 0 ? line : t('state.wait', { line, wait: waitWords(startsIn, common) });
+  };
+
   const headline = (task: Task): { long: string; short: string } => {
     const kind = cardOf(task);
-    if (kind === 'unknown') return { long: t('unknown.title'), short: t('unknown.short') };
+    if (task.status === 'unknown') return { long: t('unknown.title'), short: t('unknown.short') };
     if (kind === 'noRoom') return { long: t('noRoom.title'), short: t('noRoom.short') };
     if (kind === 'waiting') return { long: t('waiting.title'), short: t('waiting.short') };
     if (kind === 'held') return { long: t('held.title'), short: t('held.short') };
+    if (kind === 'stopped' && task.error) {
+      const cause = stopCauseOf(task.error.code);
+      return { long: t(`stopped.${cause}`), short: t(`stopped.${cause}Short`) };
+    }
     if (kind === 'described') return { long: t(`answer.${answerOf(task)}.title`), short: t(`answer.${answerOf(task)}.title`) };
     const { word } = causeOf(task.error?.code);
     if (word === 'refused' && !isWorded(task))
@@ -64,7 +89,7 @@ function words(t: Translate, named: Named, locale: string) {
   const why = (task: Task): string => {
     const kind = cardOf(task);
     if (kind === 'noRoom') return `${task.error?.message ?? ''} ${t('noRoom.why')}`.trim();
-    if (kind !== 'unknown') return task.error?.message ?? '';
+    if (task.status !== 'unknown') return task.error?.message ?? '';
     return task.startedAt === null
       ? t('unknown.whyUnsent')
       : t('unknown.why', { time: clock(task.startedAt) });
@@ -73,9 +98,11 @@ function words(t: Translate, named: Named, locale: string) {
   /** How an open task is announced, and the name of its run. */
   const status = (task: Task, images: number): string => {
     if (task.status === 'queued' && cardOf(task) === null) {
-      if (task.position === null) return t('said.queuedSomewhere');
-      if (task.position <= 1) return t('said.queuedNext');
-      return t('said.queued', { position: String(task.position) });
+      const { position, startsIn } = task;
+      if (position === null) return t('said.queuedSomewhere');
+      const next = position <= 1 || startsIn === 0;
+      const line = next ? t('said.queuedNext') : t('said.queued', { position: String(position) });
+      return startsIn === null || startsIn === 0 ? line : t('said.wait', { line, wait: waitWords(startsIn, common) });
     }
     if (task.status === 'saving' && task.error === null)
       return t('said.saving', { stored: images, count: countOf(task) });
@@ -136,5 +163,5 @@ function words(t: Translate, named: Named, locale: string) {
 
   const missing = (entry: MissingImage): string => t(`state.${entry.reason}`);
 
-  return { t, money, cost, headline, why, clock, status, outcome, caption, pictureName, age, day, missing };
+  return { t, money, cost, expected, place, headline, why, clock, status, outcome, caption, pictureName, age, day, missing };
 }

@@ -76,13 +76,32 @@ test('the first thing a card offers never buys a second time', () => {
         const kind = cardOf(ended);
         expect(kind).not.toBeNull();
         if (kind === null) continue;
-        const safe = status === 'failed' && charge === 'none' ? ['edit', 'retry'] : ['details'];
+        const safe = status === 'unknown' ? ['keep'] : charge === 'none' ? ['edit', 'retry'] : ['details'];
         expect(safe).toContain(actsOf(ended, kind)[0]);
         expect(safe.concat('edit')).toContain(detailActsOf(ended)[0]);
         expect(causeOf(code).word).toBeTruthy();
       }
     }
   }
+});
+
+test('an unclear end is asked after where it can be, kept, and once kept it is a quiet sheet with every way left', () => {
+  const unclear = task({ status: 'unknown', charge: 'unknown', error: { code: 'unknown_outcome', message: 'x' } });
+  expect(actsOf(unclear, 'unknown')).toEqual(['keep', 'again', 'details']);
+  expect(actsOf({ ...unclear, checkable: true }, 'unknown')).toEqual(['check', 'keep', 'again', 'details']);
+  const kept = { ...unclear, settled: true };
+  expect(cardOf(kept)).toBeNull();
+  expect(detailActsOf(kept)).toEqual(['edit', 'again']);
+  expect(detailActsOf({ ...kept, charge: 'billed' })).toEqual(['keep', 'edit', 'again']);
+});
+
+test('what its connection holds back says so, and leads there', () => {
+  for (const code of ['provider_auth', 'provider_payment', 'unknown_outcome'] as const) {
+    const held = task({ error: { code, message: 'x' } });
+    expect(cardOf(held)).toBe('stopped');
+    expect(actsOf(held, 'stopped')).toEqual(['connection', 'details']);
+  }
+  expect(cardOf(task({ error: { code: 'rate_limited', message: 'x' } }))).toBeNull();
 });
 
 test('a picture that waits for room on the disk is neither failed nor forgotten', () => {

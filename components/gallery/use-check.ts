@@ -1,0 +1,23 @@
+import { useMutation } from '@tanstack/react-query';
+import { useTranslations } from 'use-intl/react';
+import { announce } from '@/components/ui/announcer';
+import { taskMutations } from '@/lib/client/tasks';
+import type { Task } from '@/lib/schema/task';
+
+type Told = { onNews?: () => void; onNothing?: () => void; onError?: (error: Error) => void };
+
+/** Asks the provider once more how an unclear task ended; nothing is bought. `nothing`: it knew nothing new. */
+export function useCheck({ id }: Task) {
+  const t = useTranslations('gallery.evidence');
+  const { mutate, isPending, data, error } = useMutation(taskMutations.check);
+  return {
+    check: ({ onNews, onNothing, onError }: Told = {}) => {
+      if (isPending) return;
+      announce(t('checking'));
+      mutate(id, { onSuccess: (task) => (task.status === 'unknown' ? onNothing?.() : onNews?.()), onError });
+    },
+    checking: isPending,
+    nothing: data?.status === 'unknown',
+    error,
+  };
+}
