@@ -16,12 +16,15 @@ import { Banner } from './banner';
 export function StoppedBanner({ connection }: { connection: StoppedConnection }) {
   const t = useTranslations('frame.stopped');
   const locale = useLocale();
-  const { mutate: resume, isPending } = useMutation(connectionMutations.resume);
+  const { mutateAsync: resume, isPending } = useMutation(connectionMutations.resume);
   const { id, label, stopped, waitingTasks } = connection;
   const cause = stopCauseOf(stopped.error.code);
-  const send = () =>
-    isPending ||
-    resume(id, { onSuccess: () => announce(t('resumed', { label })), onError: notifyFault });
+  const send = async () => {
+    if (isPending) return;
+    // The banner itself is gone by then, and with it what hangs on a mutation's own call.
+    await resume(id);
+    announce(t('resumed', { label }));
+  };
 
   return (
     <Banner
@@ -39,9 +42,9 @@ export function StoppedBanner({ connection }: { connection: StoppedConnection })
             <Button
               size="small"
               look="plain"
-              className="max-md:h-11"
+              className={cause === 'unclear' ? 'max-md:-ml-2.5 max-md:h-11' : 'max-md:h-11'}
               aria-disabled={isPending || undefined}
-              onClick={send}
+              onClick={() => void send().catch(notifyFault)}
             >
               {t(cause === 'unclear' ? 'sendAnyway' : 'send')}
             </Button>

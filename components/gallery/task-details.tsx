@@ -80,7 +80,6 @@ export function TaskDetails({ task, later, open, tasks, onClose }: {
             <p lang={languageOf(prompt)}>{promptWords(prompt)}</p>
           </div>
         )}
-        {open && <TaskLineage task={task} later={later} />}
         <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1">
           {facts.map(([name, value]) =>
             value === undefined ? null : (
@@ -90,6 +89,7 @@ export function TaskDetails({ task, later, open, tasks, onClose }: {
               </div>
             ),
           )}
+          {open && <TaskLineage task={task} later={later} />}
         </dl>
         {unclear && !task.sandbox && <TaskBill task={task} />}
         {unclear && open && <TaskEvidence task={task} onChecked={onClose} />}

@@ -6,15 +6,18 @@ import type { Task } from '@/lib/schema/task';
 
 type Told = { onNews?: () => void; onNothing?: () => void; onError?: (error: Error) => void };
 
+const noOne = (): void => undefined;
+
 /** Asks the provider once more how an unclear task ended; nothing is bought. `nothing`: it knew nothing new. */
 export function useCheck({ id }: Task) {
   const t = useTranslations('gallery.evidence');
-  const { mutate, isPending, data, error } = useMutation(taskMutations.check);
+  const { mutateAsync, isPending, data, error } = useMutation(taskMutations.check);
   return {
     check: ({ onNews, onNothing, onError }: Told = {}) => {
       if (isPending) return;
       announce(t('checking'));
-      mutate(id, { onSuccess: (task) => (task.status === 'unknown' ? onNothing?.() : onNews?.()), onError });
+      // What asked may be gone with the first news, and with it what hangs on a mutation's own call.
+      void mutateAsync(id).then((task) => (task.status === 'unknown' ? onNothing?.() : onNews?.()), onError ?? noOne);
     },
     checking: isPending,
     nothing: data?.status === 'unknown',

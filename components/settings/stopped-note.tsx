@@ -20,20 +20,19 @@ export function StoppedNote({ connection, stopped, onChange, onResumed }: {
   const t = useTranslations('connections.stopped');
   const locale = useLocale();
   const { reachable } = useServerState();
-  const { mutate, isPending, error } = useMutation(connectionMutations.resume);
+  const { mutateAsync, isPending, error } = useMutation(connectionMutations.resume);
   const { id, label, source } = connection;
   const cause = stopCauseOf(stopped.error.code);
   const at = new Date(stopped.at);
   const until = stopped.until === null ? null : new Date(stopped.until);
   const resting = isPending || !reachable;
-  const resume = () =>
-    resting ||
-    mutate(id, {
-      onSuccess: () => {
-        announce(t('resumed', { label }));
-        onResumed();
-      },
-    });
+  const resume = async () => {
+    if (resting) return;
+    // The note itself is gone by then, and with it what hangs on a mutation's own call.
+    await mutateAsync(id);
+    announce(t('resumed', { label }));
+    onResumed();
+  };
 
   return (
     <div className="connection-stopped" data-dot={standingOf(connection, null).dot}>
@@ -60,7 +59,7 @@ export function StoppedNote({ connection, stopped, onChange, onResumed }: {
           look={cause === 'credit' ? 'bordered' : 'plain'}
           className="max-md:h-11"
           aria-disabled={resting || undefined}
-          onClick={resume}
+          onClick={() => void resume().catch(() => undefined)}
         >
           {t(isPending ? 'resuming' : `${cause}.resume`)}
         </Button>

@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
+import { shopKey, test as shop, tileOf } from './shop';
 import { expect, firstImage, test, withOwnStudio } from './fixtures';
 import { holdFile, pasteFile, pngFile, targets } from './hand-over';
 
@@ -49,6 +50,8 @@ alone('the library is accessible with every state of a task in it, and so are th
 }) => {
   alone.setTimeout(150_000);
   await Promise.all(['unsafe', 'withheld', 'withheld=2', 'close', 'expired', '500', '402'].map((fault) => made(`State of fault:${fault}`, { count: 2 })));
+  const kept = await made('Kept as it ended fault:close', { count: 2 });
+  expect((await request.post(`/api/tasks/${kept.id}/settle`, { data: { charge: 'unknown' } })).status()).toBe(200);
   const image = firstImage(await made('A finished picture', { count: 2 }));
   await request.patch(`/api/images/${image.id}`, { data: { favourite: true } });
   expect((await request.post('/api/describe', { data: { image: image.id } })).status()).toBe(202);
@@ -156,4 +159,35 @@ alone('a page that is not there and one that could not be read are accessible an
   database.close();
   await page.getByRole('button', { name: 'Try again' }).click();
   await openStudio();
+});
+
+shop('a stopped connection, an unclear end of a paid task, a second tab and a changed price are accessible', async ({
+  page, gateway, connect, ask, openStudio, promptBox, generate, expectAccessible, expectConsole,
+}) => {
+  shop.setTimeout(150_000);
+  expectConsole(/status of 409/);
+  await connect({ slots: 1 });
+  await openStudio();
+  await generate('How did it end fault:close');
+  await expect(tileOf(page, 'How did it end')).toHaveAttribute('data-status', 'unknown');
+  await page.route('**/api/generate', (route) =>
+    route.fulfill({ status: 409, json: { error: { code: 'price_changed', message: 'This costs $0.12 now.', requestId: 'r' } } }), { times: 1 });
+  await promptBox.press('Control+Enter');
+  await expect(page.getByRole('form', { name: 'Compose' }).getByRole('alert')).toContainText('This costs $0.12 now.');
+  await expectAccessible();
+  await ask('Holds the line fault:slow=8');
+  await ask('Waits its turn');
+  await expect(page.getByRole('article', { name: /^Queued, next in line/ })).toBeVisible();
+  await promptBox.fill('Waits its turn');
+  await expectAccessible();
+
+  gateway.refused.add(shopKey);
+  await expect(page.getByText('Key refused by Shop.').first()).toBeVisible({ timeout: 30_000 });
+  await ask('Waits for a key');
+  await expect(tileOf(page, 'Waits for a key')).toHaveAccessibleName('Key refused, not charged');
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expectAccessible();
+  await page.getByText('Key refused by Shop.').first().locator('..').locator('..').getByRole('button', { name: 'Open connections' }).click();
+  await expect(page.getByText('With a working key, what waits goes on by itself.')).toBeVisible();
+  await expectAccessible();
 });

@@ -1,9 +1,11 @@
 import type { Page } from '@playwright/test';
 import type { Task } from '@/lib/schema/task';
 import { expect, withOwnStudio } from './fixtures';
+import { shopKey, test as shop } from './shop';
 
 const test = withOwnStudio();
 test.use({ locale: 'zh-CN' });
+shop.use({ locale: 'zh-CN' });
 
 /** Names that are the same in every language: products, models, keys, units, what goes into an environment. */
 const names = /Atelier|Ideogram|Replicate|Sandbox|Ctrl|Alt|Esc|Del|Shift|Enter|API|PNG|JPEG|WebP|ATELIER_\w+|IDEOGRAM_\w+|https?:\S+|DALL|SVG|English|YIAPI|api-key|bearer|MB|KB|Tab|seed:|ratio:|model:|style:|is:\w+|turbo|cut-out|Magic prompt/gi;
@@ -113,4 +115,49 @@ test('the language is changed in the settings, and the words in the box stay', a
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
   await page.reload();
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+});
+
+shop('in Chinese a stopped connection, an unclear end, a wait and a second tab speak it', async ({ page, gateway, connect, ask, request }) => {
+  shop.setTimeout(150_000);
+  const person = { headers: { 'remote-user': 'Mina' } };
+  const server = /The connection to [\d.:]+ ended without an answer\.|\d requests in a row ended without a clear answer\.|[A-Z][\w' ,;:-]+\./;
+  const told = new RegExp(`Shop|Mina|fault:[\\w=]+|${server.source}`, 'g');
+  const { id } = await connect({ slots: 1 });
+  const ended = async (task: { id: string }) =>
+    expect.poll(async () => ((await (await request.get(`/api/tasks/${task.id}`)).json()) as { task: Task }).task.finishedAt).not.toBeNull();
+  expect((await request.post('/api/generate', { data: { prompt: '海边的灯塔', model: 'ideogram-v2' }, ...person })).status()).toBe(202);
+  await ended(await ask('怎么结束的 fault:close', { aspectRatio: '16:9' }));
+  await ask('慢慢来 fault:slow=8');
+  await ask('排在后面');
+  await page.goto('/');
+  await expect(page.getByRole('article')).toHaveCount(4);
+  expect(await latinWords(page, told)).toEqual([]);
+  await page.getByRole('article', { name: /^结果不明/ }).getByRole('group').press('Enter');
+  await expect(page.getByRole('radiogroup', { name: '服务商的账单上怎么写？' })).toBeVisible();
+  expect(await latinWords(page, told)).toEqual([]);
+  await page.getByRole('radio', { name: '已扣费', exact: true }).check({ force: true });
+  await expect(page.getByRole('dialog').getByRole('definition').last()).toHaveText(/^已扣费/);
+  await page.keyboard.press('Escape');
+
+  gateway.refused.add(shopKey);
+  await expect(page.getByText('Shop 拒绝了密钥。')).toBeVisible({ timeout: 30_000 });
+  await ask('等待密钥');
+  await expect(page.getByRole('article', { name: /^密钥被拒，未扣费/ }).first()).toBeVisible();
+  expect(await latinWords(page, told)).toEqual([]);
+  await page.getByRole('button', { name: '打开连接' }).first().click();
+  await expect(page.getByText('换上可用的密钥后，等待中的任务会自动继续。')).toBeVisible();
+  expect(await latinWords(page, told)).toEqual([]);
+  for (const section of ['花费', '状态']) {
+    await page.getByRole('link', { name: section, exact: true }).click();
+    await expect(page.getByRole('heading', { level: 1, name: section })).toBeVisible();
+    expect(await latinWords(page, new RegExp(`CSV|SQLite|npm run backup|${told.source}`, 'g'))).toEqual([]);
+  }
+
+  gateway.refused.clear();
+  expect((await request.post(`/api/connections/${id}/resume`, { data: {} })).status()).toBe(200);
+  await expect(page.getByText('Shop 拒绝了密钥。')).toHaveCount(0);
+  for (let at = 0; at < 6; at++) await ask(`没有回音 ${at} fault:close`);
+  await page.goto('/');
+  await expect(page.getByText('Shop 已暂停。')).toBeVisible({ timeout: 30_000 });
+  expect(await latinWords(page, told)).toEqual([]);
 });

@@ -44,7 +44,7 @@ test('an outcome nobody knows is told as one, and nothing is sent again until a 
   expect(await chargesFor(prompt)).toHaveLength(1);
 
   await runOf(prompt).getByRole('group', { name: /^Outcome unknown/ }).press('Enter');
-  await sheet.getByRole('button', { name: 'Send again' }).click();
+  await sheet.getByRole('button', { name: 'Run again' }).click();
   await expect.poll(async () => (await chargesFor(prompt)).length).toBe(2);
   await expect(page.getByRole('group', { name: /^Outcome unknown/ }).and(page.locator('[data-status=unknown]'))).toHaveCount(2);
 });

@@ -59,3 +59,30 @@ test('a price that does not come leaves the estimate and says nothing', async ({
   await expect(foot.getByRole('alert')).toHaveCount(0);
   await expect(foot.getByRole('button', { name: /^Generate/ })).toBeEnabled();
 });
+
+test('a price that has risen by the press refuses it, stands beside the button at once, and the next press goes with it', async ({
+  page, openStudio, promptBox, expectConsole,
+}) => {
+  expectConsole(/status of (409|503)/);
+  let usdMicros = 55_000;
+  const limits: (string | undefined)[] = [];
+  await page.route('**/api/quote', (route) => route.fulfill({ json: { usdMicros, basis: 'quoted' } }));
+  await page.route('**/api/generate', (route) => {
+    limits.push(route.request().headers()['price-limit']);
+    const dearer = { code: 'price_changed', message: 'This costs $0.08 now, more than the $0.055 that it was to cost at most. Nothing was sent; press again to have it at the new price.' };
+    const error = usdMicros === 55_000 ? dearer : { code: 'unavailable', message: 'Enough.' };
+    usdMicros = 80_000;
+    return route.fulfill({ status: error === dearer ? 409 : 503, json: { error: { ...error, requestId: 'r' } } });
+  });
+  await openStudio();
+  const foot = page.getByRole('form', { name: 'Compose' });
+  await promptBox.fill('a fox');
+  await expect(foot).toContainText('$0.055');
+  await promptBox.press('Control+Enter');
+  await expect(foot.getByRole('alert')).toContainText('Not started. This costs $0.08 now');
+  await expect(foot.getByRole('alert')).toContainText('Your words are kept.');
+  await expect(foot.locator('.price')).toHaveText('quoted $0.08');
+  await expect(promptBox).toHaveValue('a fox');
+  await promptBox.press('Control+Enter');
+  await expect.poll(() => limits).toEqual(['55000', '80000']);
+});

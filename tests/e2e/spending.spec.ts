@@ -60,7 +60,7 @@ test('a budget is set by keys, holds the press that would go over it, and the mo
   }
   const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Download CSV' }).click()]);
   expect(file.suggestedFilename()).toMatch(/^atelier-spending-\d{4}-\d\d-01-.*\.csv$/);
-  expect(readFileSync(await file.path(), 'utf8')).toMatch(/\r\n\d{4}-\d\d-\d\d,shop,ideogram-v2,1,0\.080000,0\.000000,0\.000000,0\.000000,0\r\n$/);
+  expect(readFileSync(await file.path(), 'utf8')).toMatch(/\r\n\d{4}-\d\d-\d\d,shop,ideogram-v2,,1,0\.080000,0\.000000,0\.000000,0\.000000,0\r\n$/);
   await page.getByRole('button', { name: 'Month before' }).click();
   await expect(page.getByText(/^Nothing was spent in /)).toBeVisible();
 
@@ -73,6 +73,24 @@ test('a budget is set by keys, holds the press that would go over it, and the mo
   await expect(promptBox).toHaveValue('one too many');
   expect(gateway.paid).toHaveLength(sent);
   await expect(header(page)).toContainText('$0.08 of $0.15 today');
+});
+
+test('it is summed up by person only where the studio is told of one', async ({ page, openStudio, request }) => {
+  await openStudio('/settings/spending');
+  const sums = page.getByRole('radiogroup', { name: 'Sums' });
+  await expect(sums.getByRole('radio')).toHaveCount(3);
+  const rows = [
+    { key: '', tasks: 1, billed: 40_000 },
+    { key: 'Mina', tasks: 2, billed: 80_000 },
+  ].map((row) => ({ withheld: 0, unknown: 0, reserved: 0, unpriced: 0, ...row }));
+  const empty = (await (await request.get('/api/spending?by=person')).json()) as object;
+  await page.route('**/api/spending?**by=person', (route) => route.fulfill({ json: { ...empty, rows, total: { ...rows[1], tasks: 3, billed: 120_000 } } }));
+  await page.reload();
+  await sums.getByRole('radio', { name: 'By person' }).check({ force: true });
+  const table = page.getByRole('table');
+  await expect(table.getByRole('columnheader', { name: 'Person' })).toBeVisible();
+  await expect(table.getByRole('rowheader', { name: 'Mina' })).toBeVisible();
+  await expect(table.getByRole('rowheader', { name: 'Not told' })).toBeVisible();
 });
 
 test('without any spending it says so, in Chinese too, and offline nothing is saved', async ({ page, context, expectConsole, expectAccessible }) => {

@@ -9,6 +9,7 @@ import { moneyRows } from './rows-money';
 import { processRows } from './rows-processes';
 import { queueRows } from './rows-queue';
 import { soakRows } from './rows-soak';
+import { unclearRows } from './rows-unclear';
 import { upkeepRows } from './rows-upkeep';
 
 /** Every row that is played against the studio. */
@@ -23,5 +24,6 @@ export const rows: StudioRow[] = [
   ...processRows,
   ...queueRows,
   ...soakRows,
+  ...unclearRows,
   ...upkeepRows,
 ];

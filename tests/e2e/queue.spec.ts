@@ -1,0 +1,35 @@
+import { expect, test, tileOf } from './shop';
+
+test('what waits tells its place and how long that is likely to take, and moves up by itself', async ({
+  page, connect, openStudio, ask, request, expectAccessible,
+}) => {
+  await connect({ slots: 1 });
+  const { id } = await ask('Made before');
+  await expect.poll(async () => (await (await request.get(`/api/tasks/${id}`)).json()) as object).toMatchObject({ task: { status: 'succeeded' } });
+  await ask('Takes its time fault:slow=12');
+  await ask('Comes next');
+  await ask('Comes after that');
+  await openStudio();
+  await expect(tileOf(page, 'Comes next')).toContainText('next in line · in a moment');
+  await expect(tileOf(page, 'Comes after that')).toContainText('2nd in line · in a moment');
+  await expect(page.getByRole('article', { name: /^Queued, second in line, in a moment\. / })).toBeVisible();
+  await page.getByRole('button', { name: '3 in queue' }).click();
+  const list = page.getByRole('dialog', { name: 'In queue' });
+  await expect(list).toContainText('2nd in line · in a moment');
+  await expectAccessible({ within: '[role=dialog]' });
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('article').filter({ hasText: 'Comes after that' }).getByRole('link')).toHaveCount(1, { timeout: 30_000 });
+});
+
+test('a wait is told in minutes when it is one, and not at all while nobody can say', async ({ page, connect, openStudio, ask }) => {
+  await connect({ slots: 1 });
+  await ask('Takes its time fault:slow=20');
+  const task = await ask('Waits');
+  const tell = (startsIn: number | null, revision: number) =>
+    page.route('**/api/tasks/changes**', (route) =>
+      route.fulfill({ json: { tasks: [{ ...task, position: 3, startsIn, revision }], revision } }), { times: 1 });
+  await tell(130, task.revision + 1);
+  await openStudio();
+  await expect(tileOf(page, 'Waits')).toContainText('3rd in line · about 2 min');
+  await expect(tileOf(page, 'Waits')).toHaveAccessibleName('Queued, third in line, about 2 min');
+});
