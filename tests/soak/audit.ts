@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { expect } from '@playwright/test';
 import type { SpendingFigures } from '@/lib/schema/spending';
 import type { Task } from '@/lib/schema/task';
+import { damagedOf } from '@/lib/server/upkeep/named-files';
 import { imageKey } from '@/lib/server/store/files';
 import { canary, prices, type SoakGateway } from './gateway';
 import { endOf, type Job } from './mix';
@@ -60,12 +61,13 @@ export function auditFolder(
 ): string {
   const stored = jobs.filter((job) => endOf(job).stored);
   expect(rowCounts(dataFolder), 'rows').toEqual({ ...rows, tasks: rows.tasks + jobs.length, images: rows.images + stored.length });
-  const { hashes, canaries } = readDatabase(dataFolder);
+  const { hashes, damaged, canaries } = readDatabase(dataFolder);
   const served = stored.map(({ intent }) => gateway.served.get(intent) ?? `nothing for ${intent}`);
   expect(onlyIn(hashes, served), 'pictures that were not served, and served ones that are no pictures').toEqual([]);
   const files = globSync('**/*', { cwd: dataFolder }).filter((file) => statSync(path.join(dataFolder, file)).isFile());
   const kept = files.filter((file) => file.startsWith('files'));
   const named = hashes.flatMap((hash) => (['original', 'thumb', 'preview'] as const).map((size) => path.join('files', imageKey(hash, size))));
+  named.push(...damaged.map((key) => path.join('files', key)));
   expect(onlyIn(kept, named), 'orphans, and files that rows name and are not there').toEqual([]);
   expect(files.filter((file) => file.endsWith('.tmp')), 'half-written files').toEqual([]);
   const read = files.map((file) => ({ file, bytes: readFileSync(path.join(dataFolder, file)) }));
@@ -82,9 +84,10 @@ const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).dig
 /** What only one of two lists has. */
 const onlyIn = (one: readonly string[], other: readonly string[]): string[] => [...new Set(one).symmetricDifference(new Set(other))];
 
-function readDatabase(dataFolder: string): { hashes: string[]; canaries: string[] } {
+function readDatabase(dataFolder: string): { hashes: string[]; damaged: string[]; canaries: string[] } {
   return withDatabase(dataFolder, (database) => ({
     hashes: database.prepare('select sha256 from images').all().map(({ sha256 }) => String(sha256)),
+    damaged: database.prepare('select answer from tasks where answer is not null').all().flatMap(({ answer }) => damagedOf(String(answer))),
     // Row by row: a value that lies on several pages is not found in the file.
     canaries: tables.filter((table) =>
       database.prepare(`select * from ${table}`).iterate().some((row) => Object.values(row).some((value) => String(value).includes(canary))),

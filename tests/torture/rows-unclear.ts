@@ -84,7 +84,7 @@ export const unclearRows: StudioRow[] = [
           expect(await tasks(prompt)).toHaveLength(1);
           await pressOf(other).click();
           clicks += 1;
-          await expect.poll(async () => (await tasks(prompt)).filter(({ status }) => status === 'succeeded').length).toBe(2);
+          await expect.poll(async () => (await tasks(prompt)).filter(({ status }) => status === 'succeeded').length, { timeout: 30_000 }).toBe(2);
           charged += await charges(prompt);
         }
       });
@@ -111,7 +111,7 @@ export const unclearRows: StudioRow[] = [
           const card = page.getByRole('article').filter({ hasText: prompt }).getByRole('group', { name: /^Outcome unknown/ });
           await card.press('Enter');
           await page.getByRole('dialog').getByRole('button', { name: /^Run again/ }).click();
-          await expect.poll(async () => (await tasks(prompt)).map(({ status }) => status).toSorted()).toEqual(['succeeded', 'unknown']);
+          await expect.poll(async () => (await tasks(prompt)).map(({ status }) => status).toSorted(), { timeout: 30_000 }).toEqual(['succeeded', 'unknown']);
           const made = await tasks(prompt);
           const unclear = made.find(({ status }) => status === 'unknown');
           links += made.filter(({ retryOf }) => retryOf === unclear?.id).length;
