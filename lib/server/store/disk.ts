@@ -1,7 +1,7 @@
 import 'server-only';
 import { createHash, randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
@@ -25,9 +25,21 @@ export async function syncFolder(folder: string): Promise<void> {
   }
 }
 
+/**
+ * Throws why a folder could not be made: on a file system that can only be read, Node says of a folder with those above
+ * it that it is not there. Making the first that is missing by itself tells the truth.
+ */
+async function explain(folder: string, error: unknown): Promise<never> {
+  const above = path.dirname(folder);
+  if (!isFault(error, 'ENOENT') || above === folder) throw error;
+  if ((await stat(above).catch(orNull)) === null) return explain(above, error);
+  await mkdir(folder);
+  throw error;
+}
+
 /** Makes a folder and those above it, each entry on disk for good. */
 export async function makeFolder(folder: string): Promise<void> {
-  const first = await mkdir(folder, { recursive: true });
+  const first = await mkdir(folder, { recursive: true }).catch((error: unknown) => explain(folder, error));
   if (first === undefined) return;
   for (let made = folder; made.length >= first.length; made = path.dirname(made))
     await syncFolder(path.dirname(made));

@@ -1,8 +1,10 @@
 import 'server-only';
+import { access, constants } from 'node:fs/promises';
 import { AppError } from '@/lib/schema/error';
 import { connections } from '@/lib/server/connections';
 import { environment } from '@/lib/server/env';
 import { log } from '@/lib/server/log';
+import { makeFolder } from '@/lib/server/store/disk';
 import { declarePresence } from '@/lib/server/upkeep/presence';
 import { startWorker, stopWorker } from './worker';
 
@@ -16,6 +18,7 @@ export async function begin(): Promise<void> {
   let leave;
   try {
     const { dataFolder } = environment();
+    await demandWritable(dataFolder);
     connections();
     leave = await declarePresence(dataFolder);
     await startWorker();
@@ -24,6 +27,17 @@ export async function begin(): Promise<void> {
     process.exit(1);
   }
   for (const signal of ['SIGTERM', 'SIGINT'] as const) drainBefore(signal, leave);
+}
+
+/** Asked by itself: making a folder where nothing can be written may say that something else is not there. */
+async function demandWritable(dataFolder: string): Promise<void> {
+  try {
+    await makeFolder(dataFolder);
+    await access(dataFolder, constants.W_OK);
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : '';
+    throw new AppError('unavailable', `The data folder ${dataFolder} cannot be written${code}.`, { cause });
+  }
 }
 
 const reasonOf = (error: unknown): string => {
