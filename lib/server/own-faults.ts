@@ -1,5 +1,7 @@
 import 'server-only';
+import { AppError } from '@/lib/schema/error';
 import type { TaskError } from '@/lib/schema/error-body';
+import { isFault } from './store/disk';
 
 /** Faults of our own disk and database that a person can mend, by the system's word; SQLite's go by its number. */
 const ownFaults: Record<string, string> = {
@@ -17,8 +19,10 @@ const ownFaults: Record<string, string> = {
   ERR_SQLITE_ERROR_14: 'The files of the database cannot be opened.',
 };
 
-/** What to tell of an error when our own disk or database made it, else null. */
-export function ownFault(error: unknown): TaskError | null {
+/** What to tell of an error when our own disk, database or limits made it, else null. */
+export function ownFault(fault: unknown): TaskError | null {
+  // A connection takes a file too; that it could not be opened says nothing of who is at its other end.
+  const error = fault instanceof AppError && isFault(fault.cause, 'EMFILE', 'ENFILE') ? fault.cause : fault;
   if (!(error instanceof Error) || !('code' in error)) return null;
   const code = 'errcode' in error ? `${String(error.code)}_${Number(error.errcode) & 0xff}` : String(error.code);
   const message = Object.hasOwn(ownFaults, code) ? ownFaults[code] : undefined;

@@ -29,7 +29,8 @@ export function afterFailure(
   now: number,
 ): StoredOutput {
   const failed: StoredOutput = { ...output, failures: output.failures + 1, blocked: null };
-  if (!(cause instanceof AppError)) return { ...failed, blocked: ownFault(cause) };
+  const own = ownFault(cause);
+  if (own !== null || !(cause instanceof AppError)) return { ...failed, blocked: own };
   switch (cause.code) {
     case 'lost':
       return missing(failed, 'lost', cause.message);
