@@ -1,12 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from '@playwright/test';
 import { operations } from '@/lib/schema/operation';
 import { isOpen } from '@/lib/schema/task-status';
-import { sweepAfterMs } from '@/lib/server/store/files';
-import { filesFolder, imageKey } from '@/lib/server/store/files';
+import { filesFolder, imageKey, sweepAfterMs } from '@/lib/server/store/files';
 import { imagesOfTasks, type ImageRow } from '@/lib/server/store/images';
 import { listTasks, type TaskRow } from '@/lib/server/store/tasks';
 import { notifyWork } from '@/lib/server/store/wakeups';
@@ -41,6 +40,8 @@ export class DiskStudio {
     const gateway = await PictureGateway.open(side);
     // Beside the data folder: it stays readable whatever happens to that.
     const folder = mkdtempSync(path.join(tmpdir(), 'atelier-connections-'));
+    // Whoever the other process runs as.
+    chmodSync(folder, 0o755);
     const file = path.join(folder, 'connections.json');
     writeFileSync(file, JSON.stringify({ connections: [gateway.connection(100)] }));
     const all = { ATELIER_CONNECTIONS: file, ATELIER_TRUSTED_HOSTS: gateway.host, ATELIER_SANDBOX: 'off', ...env };
