@@ -1,3 +1,5 @@
+import { deleteRows } from './rows-delete';
+import { libraryRows } from './rows-library';
 import type { StudioRow } from './row';
 
-export const upkeepRows: StudioRow[] = [];
+export const upkeepRows: StudioRow[] = [...libraryRows, ...deleteRows];

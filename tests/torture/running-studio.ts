@@ -3,7 +3,7 @@ import path from 'node:path';
 import { studioStatus, type StudioStatus } from '@/lib/schema/status';
 import { Studio } from '../studio';
 import type { DiskStudio } from './disk-studio';
-import type { Answered } from './doors';
+import { answered, type Answered } from './doors';
 
 /** A whole studio as a process of its own, pages and all, on the data folder of a disk studio and with its gateway. */
 export class RunningStudio {
@@ -23,9 +23,7 @@ export class RunningStudio {
   remove = (): Promise<void> => this.studio.remove();
 
   private async ask(line: string, init: RequestInit = {}): Promise<Answered> {
-    const response = await fetch(`${this.studio.url}${line}`, init);
-    const body = (await response.json()) as { error?: { message: string } };
-    return { status: response.status, said: body.error?.message ?? '' };
+    return answered(await fetch(`${this.studio.url}${line}`, init));
   }
 
   /** `POST /api/generate` of an intent's own prompt, under the intent as its key. */
