@@ -1,5 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFileSync } from 'node:child_process';
 import { appendFile, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Output } from '@/lib/server/providers/provider';
@@ -59,50 +58,6 @@ test('a backup holds every row and file, and comes back in another place', async
   expect(await readFile(path.join(there, 'connections.json'), 'utf8')).toBe('{"version":1}');
   expect(await entriesOf(there)).toEqual(['atelier.db', 'backups.json', 'connections.json', 'files']);
   expect((await verifiedBackup(backup.folder)).manifest.pictures).toBe(4);
-});
-
-test('twenty backups taken by another process while tasks run, and each one restores whole', async ({ shop, folder }) => {
-  test.setTimeout(240_000);
-  let at = 0;
-  shop.script = {
-    start: async () => {
-      at += 1;
-      return { state: 'done', outputs: [output(await png(`#${at.toString(16).padStart(6, '0')}`))], text: null };
-    },
-  };
-  shop.work();
-  const child = spawn(process.execPath, ['--import', './lib/cli/server-loader.ts', './tests/unit/upkeep/backup-process.ts'], {
-    env: { ...process.env, ATELIER_DATA: shop.folder, PLACE: folder, TIMES: '20' },
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
-  const over = once(child, 'exit');
-  while (child.exitCode === null) {
-    const tasks = await Promise.all([shop.accept(), shop.accept(), shop.accept(), shop.accept()]);
-    await Promise.all(tasks.map(({ id }) => shop.ended(id)));
-  }
-  expect(await over).toEqual([0, null]);
-  await shop.stop();
-
-  const backups = knownBackups(shop.folder).toReversed();
-  expect(backups.length).toBe(20);
-  const seen: number[] = [];
-  for (const [index, { folder: backup, whole }] of backups.entries()) {
-    expect(whole).toBe(true);
-    const there = path.join(folder, `restored-${index}`);
-    moveTo(there);
-    await restoreBackup(backup, { aside: false });
-    const { images, tasks, broken } = await libraryOf(there);
-    expect(broken).toEqual([]);
-    // No file came along that no row names, but for a picture that is still on its way.
-    const stored = new Set(images.map(({ taskId }) => taskId));
-    const waiting = tasks.filter(({ id, status }) => status === 'saving' && !stored.has(id)).length;
-    const files = await filesUnder(path.join(there, 'files'));
-    expect(files.length).toBe(new Set(images.map(({ sha256 }) => sha256)).size * 3 + waiting);
-    seen.push(images.length);
-    await rm(there, { recursive: true });
-  }
-  expect(seen).toEqual(seen.toSorted((one, other) => one - other));
-  expect(new Set(seen).size).toBeGreaterThan(3);
 });
 
 test('a picture that waits to be saved is in the backup, and is saved after the restore', async ({ shop, folder }) => {

@@ -50,24 +50,6 @@ test('a library in order has nothing to find, and looking changes nothing', asyn
   expect(await filesUnder(shop.folder)).toEqual(before);
 });
 
-test('five deleted and five flipped by hand are found and named, ten of ten', async ({ shop }) => {
-  const sums = await fill(shop, 12);
-  for (const sha256 of sums.slice(0, 5)) await rm(fileOf(shop, imageKey(sha256, 'original')));
-  for (const sha256 of sums.slice(5, 10)) {
-    const file = fileOf(shop, imageKey(sha256, 'original'));
-    const bytes = await readFile(file);
-    bytes.writeUInt8((bytes.at(-20) ?? 0) ^ 1, bytes.length - 20);
-    await writeFile(file, bytes);
-  }
-  const found = await look(shop);
-  const expected = sums.slice(0, 10).map((sha256, at) => `${at < 5 ? 'missing' : 'changed'} ${imageKey(sha256, 'original')}`);
-  expect(told(found)).toEqual(expected.toSorted());
-  expect(found.findings.every(({ ids }) => ids.length === 1)).toBe(true);
-  // Without a backup nothing can be brought back, and what is there is left alone.
-  expect(await mend(shop, found)).toEqual(new Set());
-  expect(told(await look(shop))).toEqual(expected.toSorted());
-});
-
 test('originals come back from a backup that has them, and the damaged bytes are kept aside', async ({ shop, folder }) => {
   const [gone = '', flipped = '', link = ''] = await fill(shop, 3);
   // As on another disk: no file shares its bytes with the studio's.
