@@ -8,7 +8,7 @@ import { makeBackup } from '@/lib/server/upkeep/backup';
 import { newImage } from '../unit/store/samples';
 import { libraryOf, moveTo } from '../unit/upkeep/studio-folder';
 import { png, Workshop } from '../workshop';
-import { runCommand } from './command';
+import { runCommand } from './npm-command';
 import type { StudioRow } from './row';
 import { WorkerLife } from './worker-life';
 

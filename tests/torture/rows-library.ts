@@ -14,7 +14,7 @@ import { survey } from '@/lib/server/upkeep/survey';
 import { newImage } from '../unit/store/samples';
 import { libraryOf, moveTo } from '../unit/upkeep/studio-folder';
 import { png, Workshop } from '../workshop';
-import { runCommand } from './command';
+import { runCommand } from './npm-command';
 import type { StudioRow } from './row';
 
 const color = (at: number): string => `#${at.toString(16).padStart(6, '0')}`;
