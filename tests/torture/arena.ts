@@ -16,6 +16,7 @@ import { sha256 } from './pictures';
 export class Arena<Kind extends Gateway = Gateway> {
   /** What any life said that it took on: the task of each key. */
   readonly accepted = new Map<string, string>();
+  private readonly lives: Life[] = [];
 
   private constructor(
     readonly folder: string,
@@ -29,6 +30,7 @@ export class Arena<Kind extends Gateway = Gateway> {
   }
 
   async close(): Promise<void> {
+    for (const life of this.lives) await life.end('SIGKILL');
     await this.gateway.close();
     rmSync(this.folder, { recursive: true, force: true });
   }
@@ -46,6 +48,7 @@ export class Arena<Kind extends Gateway = Gateway> {
       KEYS: keys.join(','),
       ...env,
     });
+    this.lives.push(life);
     await life.says('up');
     return life;
   }

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { tell } from '../faults/plays';
 import { HostileUpstream, type Asked, type Paid } from '../faults/upstream';
 import { dialects, type Connection } from './dialects';
@@ -23,8 +24,9 @@ export class LightGateway implements Gateway {
   readonly held = new Map<string, Promise<void>>();
   /** Tasks that run on, as long as they are in here. */
   readonly running = new Set<string>();
-  /** Milliseconds until a paid request is answered. */
+  /** Milliseconds until a paid request is answered, and until a question after a task is. */
   answerMs: () => number = () => 0;
+  pollMs: () => number = () => 0;
 
   private constructor(
     readonly upstreams: Record<Connection, HostileUpstream>,
@@ -34,7 +36,7 @@ export class LightGateway implements Gateway {
     for (const connection of ['sync', 'async'] as const) {
       upstreams[connection].paid = (exchange) => this.pay(connection, exchange);
     }
-    upstreams.async.asked = (exchange) => this.tell(exchange);
+    upstreams.async.asked = (exchange) => void this.tell(exchange);
   }
 
   static async open({ slots = 10 } = {}): Promise<LightGateway> {
@@ -82,11 +84,13 @@ export class LightGateway implements Gateway {
     const swallow = this.swallowed.get(intent);
     if (swallow) return swallow();
     const body = connection === 'sync' ? this.done(connection, intent, job) : good;
-    void Promise.resolve(this.held.get(intent)).then(() => setTimeout(() => response.end(body), this.answerMs()));
+    void Promise.resolve(this.held.get(intent)).then(() => sleep(this.answerMs())).then(() => response.end(body));
   }
 
-  private tell({ intent, job, response }: Asked): void {
-    if (this.running.has(intent)) tell(response, 200, dialects.async.running(job, 'processing', 50));
+  private async tell({ intent, job, response }: Asked): Promise<void> {
+    const isRunning = this.running.has(intent);
+    await sleep(this.pollMs());
+    if (isRunning) tell(response, 200, dialects.async.running(job, 'processing', 50));
     else response.end(this.done('async', intent, job));
   }
 }

@@ -81,7 +81,7 @@ export const clockRows: StudioRow[] = [
         } finally {
           await db.destroy();
         }
-        for (const life of lives.splice(0)) expect(await life.end('SIGTERM')).toBe(0);
+        for (const life of lives) expect(await life.end('SIGTERM')).toBe(0);
         arena.remember(studio);
         const expired = rows.filter(({ status }) => status !== 'succeeded').length;
         const twice = [...arena.ledger().values()].filter((times) => times > 1).length;
@@ -91,7 +91,6 @@ export const clockRows: StudioRow[] = [
         await arena.check();
         return `double charges ${twice}, false expiries ${expired} of ${rows.length} tasks, ${arena.ledger().size} charges`;
       } finally {
-        for (const life of lives) await life.end('SIGKILL');
         await arena.close();
         clock.remove();
       }

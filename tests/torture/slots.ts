@@ -8,7 +8,8 @@ import { Meter } from './meter';
 import type { StudioRow } from './row';
 
 const limit = 10;
-const sizes = [4, 3, 2, 1] as const;
+/** The first four fill the slots to the last one; after them the next in line often does not fit. */
+const sizes = [4, 3, 2, 1, 3, 4, 4, 3, 2, 4, 1, 3] as const;
 
 const limited = (face: Face): Face => ({ ...face, connection: { ...face.connection, slots: limit } });
 

@@ -1,0 +1,171 @@
+import { DatabaseSync } from 'node:sqlite';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect } from '@playwright/test';
+import { Arena, endsInWords } from './arena';
+import type { Life } from './life';
+import { LightGateway } from './light-gateway';
+import { pictureOf } from './pictures';
+import type { StudioRow } from './row';
+
+const leaseMs = 500;
+/** Of the studio that takes over, which is stopped itself for a while. */
+const longLeaseMs = 6000;
+/** So long every answer is on its way, so that a studio is stopped while it waits for one. */
+const answerMs = (): number => 150 + Math.random() * 150;
+const thawedMs = 400;
+
+/** Whether some process holds the database's lock for writing at this moment. */
+function isLocked(arena: Arena): boolean {
+  const database = new DatabaseSync(path.join(arena.data, 'atelier.db'), { timeout: 0 });
+  try {
+    database.exec('begin immediate');
+    database.exec('rollback');
+    return false;
+  } catch {
+    return true;
+  } finally {
+    database.close();
+  }
+}
+
+/**
+ * Stops a process, but not inside a transaction: whoever stops in there keeps everybody from writing, and nobody could
+ * take a task over.
+ */
+async function freeze({ child }: Life, arena: Arena): Promise<void> {
+  for (;;) {
+    child.kill('SIGSTOP');
+    // The signal is taken at the process's next step, which may be the end of a write.
+    await sleep(20);
+    if (!isLocked(arena)) return;
+    child.kill('SIGCONT');
+    await sleep(Math.random() * 20);
+  }
+}
+
+/** Every task that a process has in hand, with all that is stored of it. */
+async function heldBy({ child }: Life, arena: Arena): Promise<Map<string, string>> {
+  const { tasks, images } = await arena.stored();
+  const held = tasks.filter(({ leaseOwner }) => leaseOwner?.split(':')[1] === String(child.pid));
+  return new Map(held.map((task) => [task.id, JSON.stringify([task, images.filter(({ taskId }) => taskId === task.id)])]));
+}
+
+/** Resolves when the gateway is next asked for something that a task is waiting for; the answer takes its time. */
+type Question = () => Promise<void>;
+
+/** Makes every answer of a gateway slow, and tells when it is asked after a task or for a picture. */
+function slowDown(gateway: LightGateway): Question {
+  let heard: (() => void)[] = [];
+  const isAsked = (): void => {
+    for (const tell of heard.splice(0)) tell();
+  };
+  gateway.answerMs = answerMs;
+  gateway.pollMs = () => {
+    isAsked();
+    return answerMs();
+  };
+  gateway.pictures.give = async (name) => {
+    isAsked();
+    await sleep(answerMs());
+    return pictureOf(name);
+  };
+  return () => new Promise((resolve) => heard.push(resolve));
+}
+
+/** It thaws, does a round of its work (which includes a new task), and is stopped again. */
+async function thawForAMoment(life: Life, arena: Arena, key: string): Promise<void> {
+  life.child.kill('SIGCONT');
+  life.tell(`${key}@async`);
+  await expect.poll(() => life.accepted.has(key), { timeout: 20_000, intervals: [10] }).toBe(true);
+  await sleep(thawedMs);
+  await freeze(life, arena);
+}
+
+type Thawed = { stale: number; watched: number };
+
+/** A studio that takes these tasks on and is stopped while it waits for an answer about one. */
+async function stopInTheMiddle(
+  arena: Arena,
+  keys: string[],
+  asks: Question,
+): Promise<{ first: Life; hadInHand: Map<string, string> }> {
+  const question = asks();
+  const first = await arena.live(keys, { LEASE_MS: String(leaseMs) });
+  await expect.poll(() => first.accepted.size, { intervals: [5] }).toBe(keys.length);
+  await question;
+  await freeze(first, arena);
+  return { first, hadInHand: await heldBy(first, arena) };
+}
+
+/**
+ * A studio is stopped with tasks in hand, another one takes them over and is stopped with them in its hand: what changes
+ * of those while only the first one runs was written late. Returns how many changed, and how many it could have changed.
+ */
+async function thawWhileHeld(arena: Arena, keys: string[], asks: Question, extra: string): Promise<Thawed> {
+  const { first, hadInHand } = await stopInTheMiddle(arena, keys, asks);
+  const question = asks();
+  const second = await arena.live([], { LEASE_MS: String(longLeaseMs) });
+  await question;
+  await freeze(second, arena);
+  const before = await heldBy(second, arena);
+  await thawForAMoment(first, arena, extra);
+  const after = await heldBy(second, arena);
+  for (const { child } of [first, second]) child.kill('SIGCONT');
+  for (const life of [first, second]) expect(await life.end('SIGTERM')).toBe(0);
+  arena.remember(first);
+  const stale = [...before].filter(([id, content]) => after.get(id) !== content).length;
+  return { stale, watched: [...before.keys()].filter((id) => hadInHand.has(id)).length };
+}
+
+/** A studio is stopped until another one has done everything it left; what it writes then is late. */
+async function thawWhenDone(arena: Arena, keys: string[], asks: Question): Promise<Thawed> {
+  const { first, hadInHand } = await stopInTheMiddle(arena, keys, asks);
+  const second = await arena.live([], { LEASE_MS: String(leaseMs), UNTIL_IDLE: '1' });
+  expect(await second.exited).toBe(0);
+  const before = await arena.stored();
+  first.child.kill('SIGCONT');
+  expect(await first.end('SIGTERM')).toBe(0);
+  const after = await arena.stored();
+  arena.remember(first);
+  const contentOf = ({ tasks, images }: typeof before, id: string): string =>
+    JSON.stringify([tasks.find((task) => task.id === id), images.filter(({ taskId }) => taskId === id)]);
+  const stale = before.tasks.filter(({ id }) => contentOf(before, id) !== contentOf(after, id)).length;
+  return { stale, watched: hadInHand.size };
+}
+
+export const freezeRows: StudioRow[] = [
+  {
+    id: 'Q09',
+    title: 'SIGSTOP past the lease, then SIGCONT',
+    cut: 1,
+    full: 50,
+    async play(n) {
+      const gateway = await LightGateway.open();
+      const asks = slowDown(gateway);
+      const arena = await Arena.open(gateway);
+      try {
+        let stale = 0;
+        let watched = 0;
+        let intents = 0;
+        const next = (): string => `intent-${(intents += 1)}`;
+        for (let time = 0; time < n; time++) {
+          const keys = (['async', 'async', 'sync', 'async'] as const).map((connection) => `${next()}@${connection}`);
+          const thawed = time % 2 === 0 ? await thawWhileHeld(arena, keys, asks, next()) : await thawWhenDone(arena, keys, asks);
+          stale += thawed.stale;
+          watched += thawed.watched;
+        }
+        expect(stale, 'stale writes').toBe(0);
+        expect(watched, 'tasks that were taken out of its hand').toBeGreaterThan(0);
+        await arena.settle();
+        const ends = await arena.check();
+        const twice = [...arena.ledger().values()].filter((times) => times > 1).length;
+        expect(twice, 'double submits').toBe(0);
+        const told = `of ${watched} tasks in its hand; stopped for longer than a lease of ${leaseMs / 1000} s, not for 60 s`;
+        return `stale writes ${stale} ${told}; double submits ${twice} of ${intents} (${endsInWords(ends)})`;
+      } finally {
+        await arena.close();
+      }
+    },
+  },
+];
