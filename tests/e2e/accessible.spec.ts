@@ -175,10 +175,13 @@ shop('a stopped connection, an unclear end of a paid task, a second tab and a ch
   await promptBox.press('Control+Enter');
   await expect(page.getByRole('form', { name: 'Compose' }).getByRole('alert')).toContainText('This costs $0.12 now.');
   await expectAccessible();
-  await ask('Holds the line fault:slow=8');
+  await generate('Holds the line fault:slow=12');
   await ask('Waits its turn');
+  // A tab that has forgotten what it started is any other tab.
+  await page.evaluate(() => sessionStorage.clear());
+  await page.reload();
+  await expect(page.getByText('The same is running already')).toBeVisible();
   await expect(page.getByRole('article', { name: /^Queued, next in line/ })).toBeVisible();
-  await promptBox.fill('Waits its turn');
   await expectAccessible();
 
   gateway.refused.add(shopKey);
