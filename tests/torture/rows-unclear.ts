@@ -73,7 +73,7 @@ export const unclearRows: StudioRow[] = [
         const one = await open();
         const other = await open();
         for (let time = 0; time < n; time++) {
-          const prompt = `The same form in two tabs ${time} fault:slow=3`;
+          const prompt = `The same form in two tabs ${time} fault:slow=2`;
           for (const page of [one, other]) await boxOf(page).fill(prompt);
           const counted = async () => (await one.getByText(sameWords).count()) + (await other.getByText(sameWords).count());
           expect(await counted()).toBe(0);
