@@ -130,7 +130,7 @@ export function Composer({ connections, start, offline }: {
         {fault && (
           <FaultNote fault={fault} shown={settled ? chipFacts(settled, t, String).map(({ name }) => name) : []} />
         )}
-        {asked && <SameRunning asked={asked} />}
+        {asked && !fault && <SameRunning asked={asked} />}
         <PressContext value={{ press, offline }}>
           <ComposerFoot
             draft={draft}

@@ -85,7 +85,8 @@ export function TaskDetails({ task, later, open, tasks, onClose }: {
             value === undefined ? null : (
               <div key={name} className="contents">
                 <dt className="text-ink-3">{name}</dt>
-                <dd>{value}</dd>
+                {/* What the bill says changes it. */}
+                <dd aria-live={unclear && name === t('details.cost') ? 'polite' : undefined}>{value}</dd>
               </div>
             ),
           )}

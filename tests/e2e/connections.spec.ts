@@ -244,7 +244,10 @@ test('a paid picture is made only after its price was read and pressed, and then
   await expect(question).toHaveCount(0);
   expect(gateway.paid).toEqual([]);
   await report.getByRole('button', { name: /^Make one/ }).click();
+  const sent = page.waitForRequest('**/trial');
   await question.getByRole('button', { name: /^Spend/ }).dblclick();
+  // No more than was read.
+  expect((await sent).headers()['price-limit']).toMatch(/^[1-9]\d+$/);
   await expect(page.getByText('One paid picture is on its way').first()).toBeVisible();
   await expect.poll(() => gateway.paid.length).toBe(1);
   await page.goto('/');

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import type { ConnectionsReply } from '@/lib/schema/connection';
 import { expect, rowOf, shopKey, test, tileOf } from './shop';
 
 const banner = (page: Page, title: string) => page.getByRole('status').filter({ hasText: title }).last();
@@ -101,4 +102,17 @@ test('several unclear answers pause it, and sending now tells what that risks, r
   await expect(row.getByRole('button', { name: 'Shop', exact: true })).toBeFocused();
   await expect(row.getByText('Paused')).toHaveCount(0);
   await expect.poll(async () => (await page.request.get('/api/tasks?open=1')).json()).toMatchObject({ tasks: [] });
+});
+
+test('a provider that lets fewer be in flight is told of in the details, in one line', async ({ page, connect }) => {
+  await connect({ slots: 8 });
+  await page.route('**/api/connections', async (route) => {
+    const reply = (await (await route.fetch()).json()) as ConnectionsReply;
+    await route.fulfill({ json: { ...reply, connections: reply.connections.map((one) => ({ ...one, slotsNow: 2 })) } });
+  });
+  await page.goto('/settings');
+  const row = rowOf(page, 'Shop');
+  await expect(row).toContainText('8 at once');
+  await row.getByRole('button', { name: 'Shop', exact: true }).press('Enter');
+  await expect(row.getByText('At present 2 at once instead of 8: the provider let no more be in flight.')).toBeVisible();
 });
