@@ -51,8 +51,9 @@ export class ExpectedStudio {
 
   onTheirWay = (): ExpectedTask[] => this.tasks.filter(({ isOnItsWay }) => isOnItsWay);
 
-  /** The queue's first, if its pictures fit beside those in flight. */
+  /** The queue's first, if its pictures fit beside those in flight and none that is made waits to be fetched. */
   next(): ExpectedTask | null {
+    if (this.free('saving').length > 0) return null;
     const busy = this.tasks
       .filter(({ status, isHeld }) => status === 'sending' || status === 'running' || (status === 'queued' && isHeld))
       .reduce((sum, { count }) => sum + count, 0);

@@ -128,8 +128,12 @@ async function thawWhenDone(arena: Arena, keys: string[], asks: Question): Promi
   expect(await first.end('SIGTERM')).toBe(0);
   const after = await arena.stored();
   arena.remember(first);
+  // When an unclear end is next looked after says nothing of the task, and whoever lives may put it off.
   const contentOf = ({ tasks, images }: typeof before, id: string): string =>
-    JSON.stringify([tasks.find((task) => task.id === id), images.filter(({ taskId }) => taskId === id)]);
+    JSON.stringify([
+      tasks.filter((task) => task.id === id).map((task) => (task.status === 'unknown' ? { ...task, runAt: 0 } : task)),
+      images.filter(({ taskId }) => taskId === id),
+    ]);
   const stale = before.tasks.filter(({ id }) => contentOf(before, id) !== contentOf(after, id)).length;
   return { stale, watched: hadInHand.size };
 }

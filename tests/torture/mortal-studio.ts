@@ -92,7 +92,7 @@ export class MortalStudio {
     await this.shop.db.updateTable('tasks').set({ runAt: 0 }).where('leaseOwner', 'is', null).execute();
     if (first !== undefined) await this.shop.db.updateTable('tasks').set({ runAt: -1 }).where('id', '=', first).execute();
     return claimTask(this.shop.db, {
-      owner: this.owner, leaseMs, now: Date.now(), statuses: [lane], connections: [{ id: 'ideogram', slots }],
+      owner: this.owner, leaseMs, now: Date.now(), statuses: [lane], connections: [{ id: 'ideogram', slots, mark: '' }],
     });
   }
 
