@@ -1,4 +1,4 @@
-import { mkdirSync, utimesSync } from 'node:fs';
+import { globSync, mkdirSync, utimesSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from '@playwright/test';
 import { diskFiles } from '@/lib/server/store/files';
@@ -20,7 +20,10 @@ type Point = {
   leaves: boolean;
 };
 /** What the kills of a row should have left. */
-type Left = { halves: number; unclear: number };
+type Left = { halves: number; unclear: number; elsewhere: number };
+
+/** How far from the counted call it is looked for, when that one was another. */
+const asides = [0, 1, -1, 2, -2, 0];
 
 const main = (pid: number): number => pid;
 const hidden = /^\w+\(\d+<[^>]*\/files\/[^>]*\.tmp>/;
@@ -66,6 +69,30 @@ async function life(studio: DiskStudio, { call, thread }: Point, fault: string |
   return (await tracing?.over) ?? '';
 }
 
+const halves = (studio: DiskStudio): string[] => globSync('**/*.tmp', { cwd: studio.files });
+
+/**
+ * Kills one life at a point and lets the studio recover. False when it was another call that it died at: the file thread
+ * also writes to wake the main one, not always as often.
+ */
+async function killedAt(studio: DiskStudio, point: Point, when: number, left: Left): Promise<boolean> {
+  const before = halves(studio).length;
+  const calls = callsOf(await life(studio, point, `signal=SIGKILL:when=${when}`));
+  const hit = point.seen.test(calls.at(-1) ?? '');
+  const more = halves(studio).length - before;
+  expect(hit || point.when === null || calls.at(-1), `killed at ${point.name}`).toBe(true);
+  if (hit) expect(more, 'half files left').toBe(Number(point.leaves));
+  left.halves += more;
+  // The first commit after the charge is the answer's: what it would have told is gone, but not the charge.
+  if (point.thread === main && when === 1) left.unclear += 1;
+  // As it lies there, before anybody repairs it.
+  await studio.expectTrue(await studio.images(await studio.rows()));
+  studio.work();
+  await studio.settled();
+  await studio.shop.stop();
+  return hit;
+}
+
 export const killRows: StudioRow[] = [
   {
     id: 'A14',
@@ -79,23 +106,18 @@ export const killRows: StudioRow[] = [
       try {
         layFolders(studio.files);
         const kills = new Map(points.map(({ name }): [string, number] => [name, 0]));
-        const left: Left = { halves: 0, unclear: 0 };
+        const left: Left = { halves: 0, unclear: 0, elsewhere: 0 };
         for (let at = 0; at < n; at++) {
           const point = points[at % points.length];
           if (!point) throw new Error('no point');
           const whens = point.when ?? (point.when = await countedIn(studio, point));
-          const when = whens[Math.floor(at / points.length) % whens.length];
-          const calls = callsOf(await life(studio, point, `signal=SIGKILL:when=${when}`));
-          expect(calls.at(-1), `killed at ${point.name}`).toMatch(point.seen);
+          const when = whens[Math.floor(at / points.length) % whens.length] ?? 1;
+          for (const [tried, aside] of asides.entries()) {
+            if (await killedAt(studio, point, when + aside, left)) break;
+            left.elsewhere += 1;
+            expect(tried, `tries to kill at ${point.name}`).toBeLessThan(asides.length - 1);
+          }
           kills.set(point.name, (kills.get(point.name) ?? 0) + 1);
-          if (point.leaves) left.halves += 1;
-          // The first commit after the charge is the answer's: what it would have told is gone, but not the charge.
-          if (point.thread === main && when === 1) left.unclear += 1;
-          // As it lies there, before anybody repairs it.
-          await studio.expectTrue(await studio.images(await studio.rows()));
-          studio.work();
-          await studio.settled();
-          await studio.shop.stop();
         }
         return await judged(studio, kills, left);
       } finally {
@@ -111,7 +133,7 @@ async function countedIn(studio: DiskStudio, point: Point): Promise<number[]> {
   return calls.flatMap((line, at) => (point.seen.test(line) ? [at + 1] : []));
 }
 
-async function judged(studio: DiskStudio, kills: Map<string, number>, { halves, unclear }: Left): Promise<string> {
+async function judged(studio: DiskStudio, kills: Map<string, number>, { halves, unclear, elsewhere }: Left): Promise<string> {
   const rows = await studio.rows();
   const images = await studio.images(rows);
   const unknown = rows.filter(({ status }) => status === 'unknown');
@@ -129,5 +151,5 @@ async function judged(studio: DiskStudio, kills: Map<string, number>, { halves, 
   await diskFiles(studio.files).put('swept', Buffer.from('x'));
   expect((await studio.findings()).map(({ key }) => key), 'the next start sweeps them').toEqual(['swept']);
   const told = [...kills].map(([name, times]) => `${name} ${times}`).join(', ');
-  return `kills: ${told}; I3 breaks 0, I4 breaks 0, half files named and swept ${halves} of ${halves}, charges seen ${rows.length} of ${rows.length}`;
+  return `kills: ${told}, elsewhere ${elsewhere}; I3 breaks 0, I4 breaks 0, half files named and swept ${halves} of ${halves}, charges seen ${rows.length} of ${rows.length}`;
 }
