@@ -34,7 +34,7 @@ type Lane = {
 // Each kind of work has places of its own: however many sends are waiting for an answer, a dying link is fetched.
 const saving: Lane = { status: 'saving', size: 4, paceMs: 0, work: saveTask };
 const asking: Lane[] = [
-  { status: 'running', size: 4, paceMs: 50, work: pollTask },
+  { status: 'running', size: 4, paceMs: 60, work: pollTask },
   { status: 'queued', size: 8, paceMs: 0, work: sendTask },
 ];
 
