@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from '@playwright/test';
 import { isOpen } from '@/lib/schema/task-status';
 import { openDatabase, type Database } from '@/lib/server/store/database';
@@ -12,46 +11,81 @@ import { pictureOf } from './pictures';
 import type { StudioRow } from './row';
 
 const offsets = ['+25h', '-25h', '-1h'] as const;
-const leaseMs = 1200;
+const leaseMs = 900;
 
 /** Four tasks, one at each stage of a life: it is saved, sent, queued behind that one, and asked after. */
 const stages = { saving: 'sync', sending: 'sync', queued: 'sync', running: 'async' } as const;
 const names = Object.keys(stages) as (keyof typeof stages)[];
 
-/** Resolves with the tasks of these keys once each is as wanted; never sooner than it is so. */
+type Scene = { db: Database; clock: FakedClock; gateway: LightGateway; studio: Life };
+type Figures = { rows: TaskRow[]; charges: number[] };
+
+/** Resolves with the tasks of these keys once each is as wanted. */
 async function until(db: Database, keys: string[], wanted: (row: TaskRow, at: number) => boolean): Promise<TaskRow[]> {
   let rows: (TaskRow | undefined)[] = [];
   await expect.poll(async () => {
     const { tasks } = await listTasks(db, { limit: 1000 });
     rows = keys.map((key) => tasks.find(({ idempotencyKey }) => idempotencyKey === key));
     return rows.map((row, at) => (row && wanted(row, at) ? 'as wanted' : (row?.status ?? 'not there')));
-  }, { timeout: 30_000, intervals: [20] }).toEqual(keys.map(() => 'as wanted'));
+  }, { timeout: 40_000, intervals: [50] }).toEqual(keys.map(() => 'as wanted'));
   return rows.filter((row) => row !== undefined);
 }
 
 /** The clock is put while tasks are at every stage; all of them have to come, as if nothing had happened. */
-async function putClock(
-  { db, clock, gateway, studio }: { db: Database; clock: FakedClock; gateway: LightGateway; studio: Life },
-  offset: string,
-  round: number,
-): Promise<TaskRow[]> {
+async function putClock({ db, clock, gateway, studio }: Scene, offset: string, round: number): Promise<TaskRow[]> {
   const keys = names.map((_, at) => `intent-${round * names.length + at + 1}`);
   const [saving = '', sending = '', , running = ''] = keys;
-  let answer = (): void => undefined;
-  gateway.held.set(sending, new Promise((resolve) => (answer = resolve)));
+  const isOver = Promise.withResolvers<void>();
+  const wasAsked = Promise.withResolvers<void>();
+  gateway.held.set(sending, isOver.promise);
   gateway.running.add(running);
-  gateway.pictures.give = (name) => (name.startsWith(`${saving}-`) ? 503 : pictureOf(name));
+  // A picture that is on its way when the clock is put, and fails then.
+  gateway.pictures.give = async (name, times) => {
+    if (!name.startsWith(`${saving}-`) || times > 1) return pictureOf(name);
+    await isOver.promise;
+    return 503;
+  };
   for (const [at, key] of keys.entries()) studio.tell(`${key}@${stages[names[at] ?? 'queued']}`);
   await until(db, keys, ({ status }, at) => status === names[at]);
   clock.set(offset);
-  // Long enough for whoever believes the clock to act on it.
-  await sleep(2 * leaseMs);
-  answer();
+  gateway.pollMs = () => {
+    wasAsked.resolve();
+    return 0;
+  };
+  // Whoever believes the clock has by then given up what runs, and had time to end the leases of the other.
+  await wasAsked.promise;
+  await new Promise((resolve) => setTimeout(resolve, leaseMs));
+  isOver.resolve();
   gateway.running.delete(running);
-  gateway.pictures.give = pictureOf;
   const rows = await until(db, keys, ({ status }) => !isOpen(status));
   clock.set('+0');
   return rows;
+}
+
+/** Two studios on one database, whose clock is put by so much, so often. */
+async function playOffset(offset: string, rounds: number): Promise<Figures> {
+  const clock = new FakedClock();
+  const gateway = await LightGateway.open({ slots: 1 });
+  const arena = await Arena.open(gateway);
+  try {
+    const env = { ...clock.env, LEASE_MS: String(leaseMs) };
+    const [studio, other] = await Promise.all([arena.live([], env), arena.live([], env)]);
+    const db = await openDatabase({ sqlite: path.join(arena.data, 'atelier.db') });
+    const rows: TaskRow[] = [];
+    for (let round = 0; round < rounds; round++) {
+      rows.push(...(await putClock({ db, clock, gateway, studio }, offset, round)));
+    }
+    await db.destroy();
+    for (const life of [studio, other]) expect(await life.end('SIGTERM')).toBe(0);
+    arena.remember(studio);
+    const charges = [...arena.ledger().values()];
+    expect(rows.filter(({ status }) => status !== 'succeeded'), `false expiries at ${offset}`).toEqual([]);
+    await arena.check();
+    return { rows, charges };
+  } finally {
+    await arena.close();
+    clock.remove();
+  }
 }
 
 export const clockRows: StudioRow[] = [
@@ -62,38 +96,15 @@ export const clockRows: StudioRow[] = [
     full: 5 * offsets.length,
     unable: noFakedClock,
     async play(n) {
-      const clock = new FakedClock();
-      const gateway = await LightGateway.open({ slots: 1 });
-      const arena = await Arena.open(gateway);
-      const lives: Life[] = [];
-      try {
-        // Two on one database: each sees how long the other's leases still run.
-        for (let count = 0; count < 2; count++) lives.push(await arena.live([], { ...clock.env, LEASE_MS: String(leaseMs) }));
-        const [studio] = lives;
-        if (!studio) throw new Error('no studio');
-        const db = await openDatabase({ sqlite: path.join(arena.data, 'atelier.db') });
-        const rows: TaskRow[] = [];
-        try {
-          for (let round = 0; round < n; round++) {
-            const offset = offsets[round % offsets.length] ?? '+0';
-            rows.push(...(await putClock({ db, clock, gateway, studio }, offset, round)));
-          }
-        } finally {
-          await db.destroy();
-        }
-        for (const life of lives) expect(await life.end('SIGTERM')).toBe(0);
-        arena.remember(studio);
-        const expired = rows.filter(({ status }) => status !== 'succeeded').length;
-        const twice = [...arena.ledger().values()].filter((times) => times > 1).length;
-        expect(rows).toHaveLength(n * names.length);
-        expect(rows.filter(({ status }) => status !== 'succeeded'), 'false expiries').toEqual([]);
-        expect(twice, 'double charges').toBe(0);
-        await arena.check();
-        return `double charges ${twice}, false expiries ${expired} of ${rows.length} tasks, ${arena.ledger().size} charges`;
-      } finally {
-        await arena.close();
-        clock.remove();
-      }
+      const all = await Promise.all(offsets.map((offset) => playOffset(offset, n / offsets.length)));
+      const rows = all.flatMap((one) => one.rows);
+      const charges = all.flatMap((one) => one.charges);
+      const twice = charges.filter((times) => times > 1).length;
+      const expired = rows.filter(({ status }) => status !== 'succeeded').length;
+      expect(rows).toHaveLength(n * names.length);
+      expect(expired, 'false expiries').toBe(0);
+      expect(twice, 'double charges').toBe(0);
+      return `double charges ${twice}, false expiries ${expired} of ${rows.length} tasks, ${charges.length} charges`;
     },
   },
 ];

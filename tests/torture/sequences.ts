@@ -11,7 +11,7 @@ export const sequenceRows: StudioRow[] = [
   {
     id: 'Q14',
     title: 'commands in any order, beside a model of the studio',
-    cut: 50,
+    cut: 40,
     full: 2000,
     async play(n) {
       const studio = await MortalStudio.open();

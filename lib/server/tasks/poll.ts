@@ -25,15 +25,15 @@ const goneTimes = (): Map<string, number> => singleton('tasks.gone', () => new M
 /** Asks once after a running task. Asking is free, so every fault but the vendor's own no is asked again, until the deadline. */
 export async function pollTask(shop: Shop, held: Held): Promise<void> {
   const { id, handle } = held.row;
-  const now = Date.now();
-  const startedAt = held.row.startedAt ?? now;
+  const startedAt = held.row.startedAt ?? Date.now();
   const speaker = shop.findSpeaker(held.row);
   // Counted from the worker's start too: after a long stop nothing is given up before it was asked after.
-  const age = Math.min(ageOf(id, startedAt), performance.now() - shop.since);
-  const late = age > shop.runDeadlineMs;
-  if (!speaker?.provider.poll || handle === null) return wait(held, silence(held.row), age, startedAt, now);
+  const age = ageOf(id, startedAt);
+  const waited = Math.min(age, performance.now() - shop.since);
+  const late = waited > shop.runDeadlineMs;
+  if (!speaker?.provider.poll || handle === null) return wait(held, silence(held.row), waited, age);
   const refused = await refusalOf(shop.db, speaker.connection);
-  if (refused) return wait(held, refused.message, age, startedAt, now);
+  if (refused) return wait(held, refused.message, waited, age);
   if (held.row.error !== null) await held.insist({ error: null });
   const { context, evidence } = contextFor(shop.db, speaker, onePollMs);
   if (held.row.cancelRequested && (await stopped(held, speaker.provider, context))) return;
@@ -42,7 +42,7 @@ export async function pollTask(shop: Shop, held: Held): Promise<void> {
     goneTimes().delete(id);
     if (step.state !== 'running' || !late) return take(shop, held, step);
   } else if (step.next === 'end') return end(held, step, evidence);
-  else if (!late) return held.release(Date.now() + pollWait(now - startedAt, step.welcomeInMs));
+  else if (!late) return held.release(Date.now() + pollWait(age, step.welcomeInMs));
   await end(held, unclear('The provider did not finish in time. It may still run and be charged.'), evidence);
 }
 
@@ -51,11 +51,11 @@ export async function pollTask(shop: Shop, held: Held): Promise<void> {
  * as a provider may keep what was made. Given up before, what was paid for could not be fetched when the connection is
  * there again.
  */
-async function wait(held: Held, why: string, age: number, startedAt: number, now: number): Promise<void> {
-  if (age > unaskedMs) return end(held, unclear(`${why} It may have run and been charged.`));
+async function wait(held: Held, why: string, waited: number, age: number): Promise<void> {
+  if (waited > unaskedMs) return end(held, unclear(`${why} It may have run and been charged.`));
   const message = `${why} The provider has this task; it is asked after again once that is mended.`;
   if (held.row.error?.message !== message) await held.insist({ error: { code: 'unavailable', message } });
-  await held.release(now + Math.min(unaskedWaitMs, pollWait(now - startedAt)));
+  await held.release(Date.now() + Math.min(unaskedWaitMs, pollWait(age)));
 }
 
 /** What a failed poll means for the task. */

@@ -2,6 +2,7 @@ import 'server-only';
 import { answersInWords } from '@/lib/schema/choices';
 import { log } from '@/lib/server/log';
 import type { Step } from '@/lib/server/providers/provider';
+import { ageOf } from './age';
 import { storeAnswer } from './answer';
 import { pollWait } from './backoff';
 import type { Held, Shop } from './hold';
@@ -16,8 +17,10 @@ export async function take(shop: Shop, held: Held, step: Step): Promise<void> {
   const now = Date.now();
   if (step.state === 'running') {
     const patch = { status: 'running', handle: step.handle, progress: step.progress } as const;
-    if (await held.insist(patch))
-      await held.release(now + pollWait(now - (held.row.startedAt ?? now), step.retryIn));
+    if (await held.insist(patch)) {
+      const age = ageOf(held.row.id, held.row.startedAt ?? now);
+      await held.release(Date.now() + pollWait(age, step.retryIn));
+    }
     return;
   }
   if (step.state === 'ended') {
