@@ -5,6 +5,26 @@ const root = process.getuid?.() === 0;
 /** Of one row of the matrix: a cut, or all of its repetitions. */
 const rowMs = process.env.FAULTS === 'full' ? 30 * 60_000 : 120_000;
 
+/** What Playwright switches off itself; a list of one's own takes the place of its list. */
+const playwrightsOwn = [
+  'AimEnabled',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsFirstBalancedModeAutoEnable',
+  'HttpsUpgrades',
+  'LensOverlay',
+  'MediaRouter',
+  'NetworkTimeServiceQuerying',
+  'OptimizationHints',
+  'PaintHolding',
+  'PreconnectToSearch',
+  'TcpPortRandomizationWin',
+  'ThirdPartyStoragePartitioning',
+];
+/** What a browser without a window makes for every page and nobody sees: suggestions below its address, a process in reserve. */
+const unseen = ['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'SpareRendererForSitePerProcess'];
+
 export default defineConfig({
   testDir: '.',
   outputDir: '../test-results',
@@ -23,6 +43,7 @@ export default defineConfig({
       // The rest keeps a browser on a closed network from dialling out by itself.
       args: [
         ...(root ? ['--no-sandbox'] : []),
+        `--disable-features=${[...playwrightsOwn, ...unseen].join(',')}`,
         '--disable-background-networking',
         '--disable-component-update',
         '--disable-sync',
