@@ -37,7 +37,9 @@ export default defineConfig({
   reporter: [[process.env.CI ? 'dot' : 'list'], ['./fault-table.ts'], ['./closing-line.ts']],
   tsconfig: './tsconfig.json',
   use: {
-    trace: 'retain-on-failure',
+    // Copies of the page at every step cost a quarter of the browser's time; who looks into a failure asks with --trace=on.
+    trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false },
+    screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: findBrowser(),
       // The rest keeps a browser on a closed network from dialling out by itself.
