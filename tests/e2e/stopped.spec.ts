@@ -104,13 +104,14 @@ test('several unclear answers pause it, and sending now tells what that risks, r
   await expect.poll(async () => (await page.request.get('/api/tasks?open=1')).json()).toMatchObject({ tasks: [] });
 });
 
-test('a provider that lets fewer be in flight is told of in the details, in one line', async ({ page, connect }) => {
+test('a provider that lets fewer be in flight is told of in the details, in one line', async ({ page, connect, openStudio }) => {
   await connect({ slots: 8 });
   await page.route('**/api/connections', async (route) => {
     const reply = (await (await route.fetch()).json()) as ConnectionsReply;
     await route.fulfill({ json: { ...reply, connections: reply.connections.map((one) => ({ ...one, slotsNow: 2 })) } });
   });
-  await page.goto('/settings');
+  await openStudio();
+  await page.getByRole('link', { name: 'Settings' }).click();
   const row = rowOf(page, 'Shop');
   await expect(row).toContainText('8 at once');
   await row.getByRole('button', { name: 'Shop', exact: true }).press('Enter');
