@@ -17,6 +17,8 @@ export class Gateway {
   /** Keys it does not take. */
   refused = new Set<string>();
   lacking = new Set<keyof typeof paths>();
+  /** Answers nothing but that it is down, and begins nothing. */
+  down = false;
   /** Every paid call it was sent. */
   paid: string[] = [];
   /** The keys it was sent, as they came. */
@@ -45,6 +47,7 @@ export class Gateway {
     if (sent !== '') this.keys.add(sent);
     const tell = (status: number, error: string) =>
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ error }));
+    if (this.down) return void tell(503, 'down for a while');
     if (this.refused.has(sent.replace(/^Bearer /, ''))) return void tell(401, 'unknown key');
     if ([...this.lacking].some((operation) => url.endsWith(paths[operation]))) return void tell(404, 'no such route');
     if (method === 'POST') this.paid.push(url);

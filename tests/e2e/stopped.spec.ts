@@ -7,6 +7,7 @@ const banner = (page: Page, title: string) => page.getByRole('status').filter({ 
 test('a refused key stops its connection, and a new one lets what waited go on by itself', async ({
   page, gateway, connect, openStudio, generate, expectAccessible,
 }) => {
+  test.setTimeout(120_000);
   await connect();
   gateway.refused.add(shopKey);
   await openStudio();
@@ -69,14 +70,17 @@ test('without credit it stops, and goes on when a person says that there is some
 });
 
 test('several unclear answers pause it, and sending now tells what that risks, rests while asked and says when it fails', async ({
-  page, connect, openStudio, ask, expectAccessible, expectConsole,
+  page, gateway, connect, openStudio, ask, expectAccessible, expectConsole,
 }) => {
+  test.setTimeout(120_000);
   expectConsole(/status of 500/);
   await connect({ slots: 1 });
   await openStudio();
   for (let at = 1; at <= 6; at++) await ask(`Lost ${at} fault:close`);
   const told = banner(page, 'Shop is paused.');
   await expect(told).toContainText('1 task waits.');
+  // Found well it would go on while it is looked at.
+  gateway.down = true;
   await expect(told).toContainText('Sending now may be charged without a picture.');
   await expect(tileOf(page, 'Lost 6')).toHaveAccessibleName('Paused, not charged');
   await page.mouse.move(0, 0);
@@ -98,6 +102,7 @@ test('several unclear answers pause it, and sending now tells what that risks, r
   await expect(row.getByRole('button', { name: 'Sending again' })).toHaveAttribute('aria-disabled', 'true');
   fail();
   await expect(row.getByRole('alert')).toContainText('It did not work.');
+  gateway.down = false;
   await send.press('Enter');
   await expect(row.getByRole('button', { name: 'Shop', exact: true })).toBeFocused();
   await expect(row.getByText('Paused')).toHaveCount(0);
