@@ -27,6 +27,7 @@ const causes: Partial<Record<ErrorCode, Cause>> = {
   rejected: { word: 'refused', next: 'edit' },
   invalid_input: { word: 'setting', next: 'edit' },
   unsupported: { word: 'unsupported', next: 'edit' },
+  not_found: { word: 'unsupported', next: 'edit' },
   too_large: { word: 'picture', next: 'edit' },
   unsupported_media: { word: 'picture', next: 'edit' },
   provider_auth: { word: 'key', next: 'retry' },

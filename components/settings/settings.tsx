@@ -33,6 +33,10 @@ export function Settings({ section, banner, aside, onShortcuts }: {
   const name = t(`section.${section}`);
   useLocked();
   useLayoutEffect(() => part.current?.focus({ preventScroll: true }), []);
+  // On a phone the sections are a row that is wider than the page.
+  useEffect(() => {
+    page.current?.querySelector('nav a[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [section]);
   useEffect(() => {
     document.title = `${name} · Atelier`;
     return () => {

@@ -12,12 +12,14 @@ export function CostFacts({ task }: { task: Task }) {
   const open = task.charge === 'unknown';
   const told = expected(task);
   const count = task.images.length + task.missing.length;
+  const asked = 'count' in task.input ? task.input.count : 1;
   return (
     <section>
       <div className="facts-head">
         <h2 className={open ? 'text-ochre' : ''}>{cost(task)}</h2>
         {count > 1 && <span className="text-caption text-ink-3">{t('cost.forAll', { count })}</span>}
       </div>
+      {task.images.length > asked && <p className="facts-expected">{t('cost.surplus', { count: task.images.length, asked })}</p>}
       {told !== null && <p className="facts-expected">{told}</p>}
       {times && (
         <>
