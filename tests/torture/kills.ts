@@ -86,7 +86,7 @@ export const killRows: StudioRow[] = [
     id: 'Q05',
     title: 'kill -9 at any moment, tasks that answer at once and tasks that are asked after',
     cut: 3,
-    full: 240,
+    full: 180,
     async play(n) {
       const light = await LightGateway.open();
       light.answerMs = () => Math.random() * 80;
@@ -125,7 +125,8 @@ export const killRows: StudioRow[] = [
         }
         const once = keys.filter((key) => (posts.get(key) ?? 0) <= 1).length;
         expect(once).toBe(n);
-        return `charges per intent at most 1 in ${once} of ${n}`;
+        const told = points.slice(0, n).map(([point], at) => `${point} ${Math.ceil((n - at) / points.length)}`);
+        return `charges per intent at most 1 in ${once} of ${n} (killed when ${told.join(', ')})`;
       } finally {
         await arena.close();
       }

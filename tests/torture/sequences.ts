@@ -11,7 +11,7 @@ export const sequenceRows: StudioRow[] = [
   {
     id: 'Q14',
     title: 'commands in any order, beside a model of the studio',
-    cut: 40,
+    cut: 30,
     full: 2000,
     async play(n) {
       const studio = await MortalStudio.open();
