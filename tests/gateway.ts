@@ -40,6 +40,12 @@ export class Gateway {
     return gateway;
   }
 
+  /** Has met nobody yet, lacks nothing and takes every key. */
+  forget(): void {
+    this.paid = [];
+    for (const known of [this.refused, this.lacking, this.keys]) known.clear();
+  }
+
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { url = '', method = 'GET', headers } = request;
     const body = await buffer(request);

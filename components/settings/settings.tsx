@@ -33,10 +33,6 @@ export function Settings({ section, banner, aside, onShortcuts }: {
   const name = t(`section.${section}`);
   useLocked();
   useLayoutEffect(() => part.current?.focus({ preventScroll: true }), []);
-  // On a phone the sections are a row that is wider than the page.
-  useEffect(() => {
-    page.current?.querySelector('nav a[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
-  }, [section]);
   useEffect(() => {
     document.title = `${name} · Atelier`;
     return () => {
@@ -79,6 +75,7 @@ export function Settings({ section, banner, aside, onShortcuts }: {
           {settingsSections.map((one) => (
             <a
               key={one}
+              ref={one === section ? intoView : undefined}
               href={settingsHref(one)}
               aria-current={one === section ? 'page' : undefined}
               onClick={(event) => turn(event, one)}
@@ -99,6 +96,9 @@ export function Settings({ section, banner, aside, onShortcuts }: {
     </div>
   );
 }
+
+/** On a phone the sections are a row that is wider than the page. */
+const intoView = (open: HTMLElement | null): void => open?.scrollIntoView({ block: 'nearest', inline: 'center' });
 
 /** The page behind stays where it is. */
 function useLocked(): void {

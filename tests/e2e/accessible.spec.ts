@@ -2,16 +2,18 @@ import { DatabaseSync } from 'node:sqlite';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { shopKey, test as shop, tileOf } from './shop';
-import { expect, firstImage, test, withOwnStudio } from './fixtures';
+import { expect, firstImage, test, withOwnStudio, withStudioOfFile } from './fixtures';
 import { holdFile, pasteFile, pngFile, targets } from './hand-over';
 
 const alone = withOwnStudio();
+/** The first of them finds it empty. */
+const fromTheStart = withStudioOfFile();
 
-alone('the first run, every panel of the box and the sheet of shortcuts are accessible', async ({
+fromTheStart('the first run, every panel of the box and the sheet of shortcuts are accessible', async ({
   page, openStudio, expectAccessible,
 }) => {
   // Ten panels, each looked at twice.
-  alone.setTimeout(240_000);
+  fromTheStart.setTimeout(240_000);
   await openStudio();
   await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(11);
   await expectAccessible();
@@ -45,10 +47,10 @@ test('every part of the settings and the dialog of a key are accessible', async 
   await expectAccessible({ within: '[role=dialog]' });
 });
 
-alone('the library is accessible with every state of a task in it, and so are the viewer and the dialog of a link', async ({
+fromTheStart('the library is accessible with every state of a task in it, and so are the viewer and the dialog of a link', async ({
   page, openStudio, made, request, runOf, expectAccessible,
 }) => {
-  alone.setTimeout(150_000);
+  fromTheStart.setTimeout(150_000);
   await Promise.all(['unsafe', 'withheld', 'withheld=2', 'close', 'expired', '500', '402'].map((fault) => made(`State of fault:${fault}`, { count: 2 })));
   const kept = await made('Kept as it ended fault:close', { count: 2 });
   expect((await request.post(`/api/tasks/${kept.id}/settle`, { data: { charge: 'unknown' } })).status()).toBe(200);

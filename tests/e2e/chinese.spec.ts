@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test';
 import type { Task } from '@/lib/schema/task';
-import { expect, withOwnStudio } from './fixtures';
+import { expect, withStudioOfFile } from './fixtures';
 import { shopKey, test as shop } from './shop';
 
-const test = withOwnStudio();
+const test = withStudioOfFile();
 test.use({ locale: 'zh-CN' });
 shop.use({ locale: 'zh-CN' });
 

@@ -1,27 +1,12 @@
 import type { Locator, Page } from '@playwright/test';
-import type { ConnectionEntry } from '@/lib/schema/connection';
-import { Gateway } from '../gateway';
-import { Studio } from '../studio';
-import { expect, test as base } from './fixtures';
+import type { Gateway } from '../gateway';
+import { expect } from './fixtures';
+import { withGatewayOfFile, withOwnGateway } from './gateway-fixtures';
 
 const key = 'sk-kestrel-0123456789abcdef-1a2b';
 
-const test = base.extend<{ gateway: Gateway; own: Studio; stored: () => Promise<ConnectionEntry[]> }>({
-  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the first parameter's pattern
-  gateway: async ({}, provide) => {
-    const gateway = await Gateway.open();
-    await provide(gateway);
-    await gateway.close();
-  },
-  own: async ({ gateway }, provide) => {
-    const studio = await Studio.start(gateway.env);
-    await provide(studio);
-    await studio.remove();
-  },
-  baseURL: async ({ own }, provide) => provide(own.url),
-  stored: async ({ request }, provide) =>
-    provide(async () => ((await (await request.get('/api/connections')).json()) as { connections: ConnectionEntry[] }).connections),
-});
+const test = withGatewayOfFile();
+const alone = withOwnGateway();
 
 const address = (gateway: Gateway): string => `${gateway.origin}/sandbox/ideogram/v1`;
 const dialog = (page: Page): Locator => page.getByRole('dialog', { name: 'Connect a key' });
@@ -95,10 +80,10 @@ test('a key is connected on the first run, examined for nothing, and used; it is
   expect(own.log).not.toContain('kestrel');
 });
 
-test('what is wrong is said at its field, and whatever the doctor finds it can be saved', async ({ page, gateway, stored, expectAccessible, expectConsole }) => {
+test('what is wrong is said at its field, and whatever the doctor finds it can be saved', async ({ page, openStudio, gateway, stored, expectAccessible, expectConsole }) => {
   expectConsole(/status of 422/);
   gateway.refused.add(key);
-  await page.goto('/settings');
+  await openStudio('/settings');
   await page.getByRole('button', { name: 'Add connection' }).click();
   const box = dialog(page);
   await box.getByRole('button', { name: 'Examine', exact: true }).click();
@@ -130,9 +115,9 @@ test('what is wrong is said at its field, and whatever the doctor finds it can b
   expect(gateway.paid).toEqual([]);
 });
 
-test('the calls of the web tasks are off and unverified, and one that is not JSON is refused at its text', async ({ page, gateway, stored, expectConsole }) => {
+test('the calls of the web tasks are off and unverified, and one that is not JSON is refused at its text', async ({ page, openStudio, gateway, stored, expectConsole }) => {
   expectConsole(/status of 422/);
-  await page.goto('/settings');
+  await openStudio('/settings');
   await page.getByRole('button', { name: 'Add connection' }).click();
   const box = dialog(page);
   await box.getByRole('textbox', { name: 'Address' }).fill(`${gateway.origin}/sandbox/web`);
@@ -196,9 +181,9 @@ test('a connection is renamed, ordered, switched off and removed without a mouse
   await expect(promptBox).toBeEditable();
 });
 
-test('a dragged connection goes where it is let go', async ({ page, gateway, stored }) => {
+test('a dragged connection goes where it is let go', async ({ page, openStudio, gateway, stored }) => {
   for (const label of ['First', 'Second', 'Third']) expect((await add(page, gateway, label)).status()).toBe(201);
-  await page.goto('/settings');
+  await openStudio('/settings');
   const grip = await page.getByRole('button', { name: 'Move Third: arrow up or down' }).boundingBox();
   const target = await row(page, 'First').boundingBox();
   if (!grip || !target) throw new Error('The list is not drawn.');
@@ -211,7 +196,7 @@ test('a dragged connection goes where it is let go', async ({ page, gateway, sto
   await expect.poll(async () => (await stored()).map(({ label }) => label)).toEqual(['Third', 'First', 'Second']);
 });
 
-test('one with open tasks can only be switched off, and settings lead back to the same place', async ({ page, gateway, openStudio, made, request, stored }) => {
+alone('one with open tasks can only be switched off, and settings lead back to the same place', async ({ page, gateway, openStudio, made, request, stored }) => {
   expect((await add(page, gateway, 'Busy')).status()).toBe(201);
   for (const prompt of ['One', 'Another']) await made(prompt, { count: 2 });
   await page.setViewportSize({ width: 900, height: 240 });
@@ -232,9 +217,9 @@ test('one with open tasks can only be switched off, and settings lead back to th
   expect(await page.evaluate(() => Math.round(window.scrollY))).toBe(200);
 });
 
-test('a paid picture is made only after its price was read and pressed, and then once', async ({ page, gateway }) => {
+alone('a paid picture is made only after its price was read and pressed, and then once', async ({ page, openStudio, gateway }) => {
   expect((await add(page, gateway, 'Mine')).status()).toBe(201);
-  await page.goto('/settings');
+  await openStudio('/settings');
   await choose(page, 'Mine', 'Examine again');
   const report = row(page, 'Mine').getByRole('region', { name: 'Doctor: Mine' });
   await report.getByRole('button', { name: /^Make one, about \$0\.\d+$/ }).click();

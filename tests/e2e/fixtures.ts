@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { Image } from '@/lib/schema/image';
@@ -106,16 +107,42 @@ async function violations(page: Page, within: string, colorScheme: string): Prom
   );
 }
 
-/** For a journey that needs a studio to itself: an empty one, a full one, one whose plug is pulled. */
-export const withOwnStudio = (prepare?: (dataFolder: string) => Promise<void>) =>
+/** For a journey that needs a studio to itself: one whose plug is pulled, one whose database is broken. */
+export const withOwnStudio = () =>
   test.extend<{ own: Studio }>({
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads the first parameter's pattern
     own: async ({}, provide) => {
-      const studio = await Studio.start({}, prepare);
+      const studio = await Studio.start();
       await provide(studio);
       await studio.remove();
     },
     baseURL: async ({ own }, provide) => provide(own.url),
+  });
+
+/**
+ * For the journeys of one file that may find what another left: one studio, started by the first of them, removed after
+ * the last.
+ */
+export function withStudioOfFile(start: () => Promise<Studio> = () => Studio.start()) {
+  let studio: Promise<Studio> | undefined;
+  const journey = test.extend<{ own: Studio }>({
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the first parameter's pattern
+    own: async ({}, provide) => provide(await (studio ??= start())),
+    baseURL: async ({ own }, provide) => provide(own.url),
+  });
+  journey.afterAll(async () => {
+    await (await studio)?.remove();
+    studio = undefined;
+  });
+  return journey;
+}
+
+/** The same with the connections that a file names. */
+export const withConnections = (...connections: object[]) =>
+  withStudioOfFile(() => {
+    const file = test.info().outputPath('connections.json');
+    writeFileSync(file, JSON.stringify({ connections }));
+    return Studio.start({ ATELIER_CONNECTIONS: file });
   });
 
 async function sha256(text: string): Promise<string> {

@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
-import { expect, withOwnStudio } from './fixtures';
+import { expect, withStudioOfFile } from './fixtures';
 
-const test = withOwnStudio();
+const test = withStudioOfFile();
 
 /** Tab until the focus is where it is wanted, as a person does who sees where it is. */
 async function tabTo(page: Page, wanted: Locator, most: number): Promise<void> {

@@ -1,22 +1,10 @@
-import { writeFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import type { Task } from '@/lib/schema/task';
-import { Studio } from '../studio';
-import { expect, firstImage, test as base, withOwnStudio } from './fixtures';
+import { expect, firstImage, test as base, withConnections } from './fixtures';
 import { dropFile, pngFile } from './hand-over';
 
-/** A studio whose one connection has all that an official key buys; the built-in gateway stands behind it. */
-const test = withOwnStudio().extend({
-  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the first parameter's pattern
-  own: async ({}, provide, info) => {
-    const file = info.outputPath('connections.json');
-    const official = { id: 'official', label: 'Sandbox', dialect: 'ideogram-official', baseUrl: 'sandbox', pathPrefix: '/sandbox' };
-    writeFileSync(file, JSON.stringify({ connections: [official] }));
-    const studio = await Studio.start({ ATELIER_CONNECTIONS: file });
-    await provide(studio);
-    await studio.remove();
-  },
-});
+/** The one connection has all that an official key buys; the built-in gateway stands behind it. */
+const test = withConnections({ id: 'official', label: 'Sandbox', dialect: 'ideogram-official', baseUrl: 'sandbox', pathPrefix: '/sandbox' });
 
 const chip = (page: Page, name: string) => page.getByRole('group', { name: 'Settings' }).getByRole('button', { name: new RegExp(`^${name}\\b`) });
 const panel = (page: Page, name: string) => page.getByRole('dialog', { name });

@@ -1,8 +1,9 @@
 import type { Page } from '@playwright/test';
 import { fillLibrary } from '../library';
-import { expect, withOwnStudio } from './fixtures';
+import { Studio } from '../studio';
+import { expect, withStudioOfFile } from './fixtures';
 
-const test = withOwnStudio((dataFolder) => fillLibrary(dataFolder, 10_000));
+const test = withStudioOfFile(() => Studio.start({}, (dataFolder) => fillLibrary(dataFolder, 10_000)));
 
 const elements = (page: Page) => page.evaluate(() => document.querySelectorAll('*').length);
 const numberOf = (name: string | null) => Number(/number (\d+)/.exec(name ?? '')?.[1]);

@@ -1,24 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { Studio } from '../studio';
-import { expect, test as base } from './fixtures';
+import { expect, withConnections } from './fixtures';
 
-/** A studio with the vendor's own key; the browser's questions for a price are answered here, so nothing leaves it. */
-const test = base.extend<{ own: Studio }>({
-  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the first parameter's pattern
-  own: async ({}, provide) => {
-    const folder = mkdtempSync(path.join(tmpdir(), 'atelier-quote-'));
-    const file = path.join(folder, 'connections.json');
-    const official = { id: 'official', dialect: 'ideogram-v4', baseUrl: 'https://api.ideogram.ai', key: 'k-0123456789' };
-    writeFileSync(file, JSON.stringify({ connections: [official] }));
-    const studio = await Studio.start({ ATELIER_CONNECTIONS: file });
-    await provide(studio);
-    await studio.remove();
-    rmSync(folder, { recursive: true });
-  },
-  baseURL: async ({ own }, provide) => provide(own.url),
-});
+/** The vendor's own key; the browser's questions for a price are answered here, so nothing leaves it. */
+const test = withConnections({ id: 'official', dialect: 'ideogram-v4', baseUrl: 'https://api.ideogram.ai', key: 'k-0123456789' });
 
 test('the provider’s own price takes the place of the estimate, once for each choice of settings', async ({
   page, openStudio, promptBox,

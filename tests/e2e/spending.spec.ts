@@ -1,23 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { Gateway } from '../gateway';
-import { Studio } from '../studio';
-import { expect, test as base } from './fixtures';
+import { expect } from './fixtures';
+import { withOwnGateway } from './gateway-fixtures';
 
-/** A studio with a connection that costs four cents a picture, by its own prices. */
-const test = base.extend<{ gateway: Gateway; own: Studio; connect: () => Promise<void> }>({
-  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the first parameter's pattern
-  gateway: async ({}, provide) => {
-    const gateway = await Gateway.open();
-    await provide(gateway);
-    await gateway.close();
-  },
-  own: async ({ gateway }, provide) => {
-    const studio = await Studio.start(gateway.env);
-    await provide(studio);
-    await studio.remove();
-  },
-  baseURL: async ({ own }, provide) => provide(own.url),
+/** A connection costs four cents a picture, by its own prices. */
+const test = withOwnGateway().extend<{ connect: () => Promise<void> }>({
   connect: async ({ gateway, request }, provide) =>
     provide(async () => {
       const prices = { asOf: '2026-11-20', models: { 'ideogram-v2': { usdMicros: 40_000 } } };
@@ -93,13 +80,13 @@ test('it is summed up by person only where the studio is told of one', async ({ 
   await expect(table.getByRole('rowheader', { name: 'Not told' })).toBeVisible();
 });
 
-test('without any spending it says so, in Chinese too, and offline nothing is saved', async ({ page, context, expectConsole, expectAccessible }) => {
+test('without any spending it says so, in Chinese too, and offline nothing is saved', async ({ page, context, openStudio, expectConsole, expectAccessible }) => {
   expectConsole(/ERR_|Failed to load|Failed to fetch/);
   await page.setViewportSize({ width: 390, height: 844 });
-  await page.goto('/settings/spending');
+  await openStudio('/settings/spending');
   await expect(page.getByText(/^Nothing was spent in /)).toBeVisible();
   await expectAccessible();
-  await page.goto('/settings/look');
+  await page.getByRole('link', { name: 'Language and look' }).click();
   await page.getByRole('radio', { name: '简体中文' }).check({ force: true });
   await page.getByRole('link', { name: '花费' }).click();
   await expect(page.getByRole('form', { name: '预算' })).toBeVisible();

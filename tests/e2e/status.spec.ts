@@ -1,15 +1,7 @@
 import { Studio } from '../studio';
-import { expect, test as base } from './fixtures';
+import { expect, test, withStudioOfFile } from './fixtures';
 
-const test = base.extend<{ low: string; own: Studio }>({
-  low: ['', { option: true }],
-  own: async ({ low }, provide) => {
-    const studio = await Studio.start(low === '' ? {} : { ATELIER_MIN_FREE_MB: low });
-    await provide(studio);
-    await studio.remove();
-  },
-  baseURL: async ({ own }, provide) => provide(own.url),
-});
+const short = withStudioOfFile(() => Studio.start({ ATELIER_MIN_FREE_MB: '1000000000' }));
 
 test('a tired admin reads how the studio is, with the keyboard alone, in both languages', async ({
   page, openStudio, expectAccessible,
@@ -48,25 +40,21 @@ test('while the line is down the last status stays, and a first look says that i
   await expect(part.getByRole('term').first()).toBeVisible();
 });
 
-test.describe('below the low-water mark', () => {
-  test.use({ low: '1000000000' });
-
-  test('a banner says so and leads to the status, a task waits and says why, and nothing is charged', async ({
-    page, openStudio, generate, chargesFor, expectAccessible,
-  }) => {
-    await openStudio();
-    const banner = page.getByRole('status').filter({ hasText: 'The disk is nearly full.' });
-    await expect(banner).toBeVisible();
-    const run = await generate('a lighthouse with no room');
-    await expect(run.getByText('Waiting for the disk')).toBeVisible();
-    await expect(run.getByText(/Nothing was sent; it is sent by itself once there is room\./)).toBeVisible();
-    expect(await chargesFor('a lighthouse with no room')).toEqual([]);
-    expect((await page.request.get('/api/health/ready')).status()).toBe(503);
-    await page.mouse.move(0, 0);
-    await expectAccessible();
-    await banner.getByRole('button', { name: 'Status' }).click();
-    const part = page.getByRole('main', { name: 'Status' });
-    await expect(part.getByRole('definition').filter({ hasText: 'Make room' })).toContainText('Needs you');
-    await expect(part.getByRole('definition').filter({ hasText: 'Generate, queued' })).toContainText('Nothing was sent');
-  });
+short('below the low-water mark a banner says so and leads to the status, a task waits and says why, and nothing is charged', async ({
+  page, openStudio, generate, chargesFor, expectAccessible,
+}) => {
+  await openStudio();
+  const banner = page.getByRole('status').filter({ hasText: 'The disk is nearly full.' });
+  await expect(banner).toBeVisible();
+  const run = await generate('a lighthouse with no room');
+  await expect(run.getByText('Waiting for the disk')).toBeVisible();
+  await expect(run.getByText(/Nothing was sent; it is sent by itself once there is room\./)).toBeVisible();
+  expect(await chargesFor('a lighthouse with no room')).toEqual([]);
+  expect((await page.request.get('/api/health/ready')).status()).toBe(503);
+  await page.mouse.move(0, 0);
+  await expectAccessible();
+  await banner.getByRole('button', { name: 'Status' }).click();
+  const part = page.getByRole('main', { name: 'Status' });
+  await expect(part.getByRole('definition').filter({ hasText: 'Make room' })).toContainText('Needs you');
+  await expect(part.getByRole('definition').filter({ hasText: 'Generate, queued' })).toContainText('Nothing was sent');
 });
