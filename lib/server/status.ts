@@ -1,4 +1,5 @@
 import 'server-only';
+import type { TaskError } from '@/lib/schema/error-body';
 import type { StudioStatus } from '@/lib/schema/status';
 import { connectionEntries } from './connection-view';
 import { diskRoom } from './disk-room';
@@ -52,19 +53,22 @@ async function fromRows(db: Database): Promise<FromRows> {
       waitingTasks: openTasks - (open.get(id)?.sent ?? 0),
     })),
     openTasks: [...open.values()].reduce((sum, { all }) => sum + all, 0),
-    oldest: oldest && waiting(oldest),
+    oldest: oldest && waiting(oldest, entries.find(({ id }) => id === oldest.connection)?.stopped?.error ?? null),
     failure: failed?.error
       ? { id: failed.id, operation: failed.operation, at: iso(failed.finishedAt ?? failed.createdAt), error: failed.error }
       : null,
   };
 }
 
-const waiting = ({ id, operation, status, createdAt, error }: TaskRow): StudioStatus['oldest'] => ({
+const waiting = (
+  { id, operation, status, createdAt, error }: TaskRow,
+  stop: TaskError | null,
+): StudioStatus['oldest'] => ({
   id,
   operation,
   status,
   createdAt: iso(createdAt),
-  error,
+  error: status === 'queued' ? (stop ?? error) : error,
 });
 
 function lastBackup(dataFolder: string): StudioStatus['backup'] {

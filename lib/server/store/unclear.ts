@@ -1,7 +1,8 @@
 import 'server-only';
+import type { ExpressionBuilder, UpdateObject } from 'kysely';
 import type { TaskError } from '@/lib/schema/error-body';
 import type { Json } from '@/lib/server/providers/provider';
-import type { Database, Writing } from './tables';
+import type { Database, Tables, Writing } from './tables';
 import { forUpdateSkippingLocked } from './dialect';
 import { hasStatus } from './open';
 import { patchedColumns, taskRow, type TaskRow } from './task-row';
@@ -83,13 +84,17 @@ export async function dueUnclear(
   });
 }
 
-/** Keeps in a task's words that its provider was asked and knows nothing of it. Null when its end is no longer unclear. */
-export async function tellUnclear(db: Database, id: string, error: TaskError): Promise<TaskRow | null> {
+/** Changes a task while its end is unclear, and shows it; null when it is not. */
+async function changeUnclear(
+  db: Database,
+  id: string,
+  change: (eb: ExpressionBuilder<Tables, 'tasks'>) => UpdateObject<Tables, 'tasks'>,
+): Promise<TaskRow | null> {
   return inTransaction(db, async (trx, tell) => {
     const revision = await advance(trx, 'revision');
     const stored = await trx
       .updateTable('tasks')
-      .set({ ...patchedColumns({ error }), revision })
+      .set((eb) => ({ ...change(eb), revision }))
       .where('id', '=', id)
       .where(hasStatus('unknown'))
       .returningAll()
@@ -99,30 +104,21 @@ export async function tellUnclear(db: Database, id: string, error: TaskError): P
   });
 }
 
+/** Keeps in a task's words that its provider was asked and knows nothing of it. Null when its end is no longer unclear. */
+export const tellUnclear = (db: Database, id: string, error: TaskError): Promise<TaskRow | null> =>
+  changeUnclear(db, id, () => patchedColumns({ error }));
+
 /**
  * Writes down what a person says of an unclear end: it counts as billed or not at all, or stays as it is. The sandbox
  * never charges. Null when it is not `unknown`.
  */
-export async function settleUnclear(
+export const settleUnclear = (
   db: Database,
   id: string,
   charge: 'unknown' | 'billed' | 'none',
-): Promise<TaskRow | null> {
-  return inTransaction(db, async (trx, tell) => {
-    const revision = await advance(trx, 'revision');
-    const stored = await trx
-      .updateTable('tasks')
-      .set((eb) => ({
-        charge: eb.case().when('sandbox', '=', 1).then('none').else(charge).end(),
-        usdMicros: charge === 'none' ? 0 : eb.ref('expectedMicros'),
-        settled: 1,
-        revision,
-      }))
-      .where('id', '=', id)
-      .where(hasStatus('unknown'))
-      .returningAll()
-      .executeTakeFirst();
-    if (stored) tell('change');
-    return stored ? taskRow(stored) : null;
-  });
-}
+): Promise<TaskRow | null> =>
+  changeUnclear(db, id, (eb) => ({
+    charge: eb.case().when('sandbox', '=', 1).then('none').else(charge).end(),
+    usdMicros: charge === 'none' ? 0 : eb.ref('expectedMicros'),
+    settled: 1,
+  }));
