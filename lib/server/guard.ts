@@ -4,7 +4,8 @@ import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { buildConnector, Client } from 'undici';
 import { AppError } from '@/lib/schema/error';
-import { before, headersOf, readCapped, type Transport } from './http';
+import { readCapped } from './capped-body';
+import { before, headersOf, type Transport } from './http';
 
 /** Every address a name has. */
 export type Resolve = (host: string) => Promise<LookupAddress[]>;
@@ -17,6 +18,8 @@ export type DownloadLimits = {
   trustedHosts: string[];
   transport?: Transport;
   resolve?: Resolve;
+  /** Waited for before so many bytes more are kept in memory. */
+  grow?: (bytes: number) => Promise<void>;
 };
 
 const maxRedirects = 3;
@@ -47,14 +50,16 @@ export async function download(
     trustedHosts,
     transport,
     resolve = resolveAll,
+    grow = async () => undefined,
   }: DownloadLimits,
 ): Promise<Buffer> {
   const signal = AbortSignal.timeout(deadlineMs);
+  const body: BodyLimits = { maxBytes, grow: (bytes) => before(signal, grow(bytes)) };
   let at = url;
   for (let hops = 0; hops <= maxRedirects; hops++) {
     const reply = transport
-      ? await through(transport, at, signal, maxBytes)
-      : await fetchOnce(checked(at, trustedHosts), signal, maxBytes, resolve);
+      ? await through(transport, at, signal, body)
+      : await fetchOnce(checked(at, trustedHosts), signal, body, resolve);
     if (!('location' in reply)) return reply.bytes;
     at = reply.location;
   }
@@ -62,6 +67,7 @@ export async function download(
 }
 
 type Checked = { url: URL; trusted: boolean };
+type BodyLimits = { maxBytes: number; grow: (bytes: number) => Promise<void> };
 type Reply = { bytes: Buffer } | { location: string };
 
 const refused = (message: string): AppError => new AppError('forbidden', message);
@@ -102,7 +108,7 @@ const resolveAll: Resolve = (host) =>
 async function fetchOnce(
   { url, trusted }: Checked,
   signal: AbortSignal,
-  maxBytes: number,
+  limits: BodyLimits,
   resolve: Resolve,
 ): Promise<Reply> {
   const addresses = await addressesOf(url, trusted, signal, resolve);
@@ -121,7 +127,7 @@ async function fetchOnce(
       reset: true,
     });
     const headers = headersOf(reply.headers);
-    return await read(reply.statusCode, headers, reply.body, headers.get('content-encoding'), url, maxBytes);
+    return await read(reply.statusCode, headers, reply.body, headers.get('content-encoding'), url, limits);
   } catch (cause) {
     throw asAppError(cause, url);
   } finally {
@@ -171,12 +177,12 @@ async function through(
   transport: Transport,
   address: string,
   signal: AbortSignal,
-  maxBytes: number,
+  limits: BodyLimits,
 ): Promise<Reply> {
   const url = new URL(address);
   try {
     const reply = await before(signal, transport(new Request(url, { signal, redirect: 'manual' })));
-    return await before(signal, read(reply.status, reply.headers, reply.body ?? [], null, url, maxBytes));
+    return await before(signal, read(reply.status, reply.headers, reply.body ?? [], null, url, limits));
   } catch (cause) {
     throw asAppError(cause, url);
   }
@@ -188,7 +194,7 @@ async function read(
   body: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   encoding: string | null,
   url: URL,
-  maxBytes: number,
+  { maxBytes, grow }: BodyLimits,
 ): Promise<Reply> {
   if (status === 403 || status === 404 || status === 410) {
     throw new AppError('lost', `The link is dead: ${url.host} answered ${status}.`);
@@ -203,7 +209,7 @@ async function read(
     throw new AppError('provider_failed', `${url.host} answered ${status} instead of the picture.`);
   const told = Number(headers.get('content-length') ?? 0);
   if (told > maxBytes) throw tooLarge(maxBytes);
-  return { bytes: await readCapped(body, encoding, maxBytes) };
+  return { bytes: await readCapped(body, encoding, maxBytes, grow) };
 }
 
 const tooLarge = (maxBytes: number): AppError =>

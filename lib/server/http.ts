@@ -1,8 +1,7 @@
 import 'server-only';
-import { promisify } from 'node:util';
-import { brotliDecompress, gunzip, inflate } from 'node:zlib';
 import { buildConnector, Client, type Dispatcher } from 'undici';
 import { AppError } from '@/lib/schema/error';
+import { readCapped } from './capped-body';
 import type { Incoming, Outgoing } from './providers/provider';
 
 /** Anything that answers a request like `fetch`; how the built-in gateway is reached without a socket. */
@@ -17,33 +16,6 @@ export type SendLimits = {
 };
 
 const connectMs = 10_000;
-const decoders = {
-  gzip: promisify(gunzip),
-  'x-gzip': promisify(gunzip),
-  deflate: promisify(inflate),
-  br: promisify(brotliDecompress),
-} satisfies Record<string, (bytes: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>>;
-
-/** Reads a body whole, at most `maxBytes` on the wire and after its content encoding is undone. Throws when it is more. */
-export async function readCapped(
-  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-  encoding: string | null,
-  maxBytes: number,
-): Promise<Buffer> {
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of chunks) {
-    length += chunk.byteLength;
-    if (length > maxBytes) throw new RangeError(`The body is larger than ${maxBytes} bytes.`);
-    parts.push(chunk);
-  }
-  const bytes = Buffer.concat(parts);
-  const name = encoding?.trim().toLowerCase() ?? '';
-  if (name === '' || name === 'identity') return bytes;
-  const decode = Object.hasOwn(decoders, name) ? decoders[name as keyof typeof decoders] : undefined;
-  if (!decode) throw new TypeError(`The body's encoding ${name} is not known.`);
-  return decode(bytes, { maxOutputLength: maxBytes });
-}
 
 /** The header names and values of an undici reply. */
 export function headersOf(raw: Dispatcher.ResponseData['headers']): Headers {

@@ -13,7 +13,8 @@ export type PictureType = Image['type'];
 
 /** Bytes of the file and pixels of the picture that are read at most. */
 export type PictureLimits = { bytes: number; pixels: number };
-export const resultLimits: PictureLimits = { bytes: 64 * 1024 * 1024, pixels: 64_000_000 };
+/** 4096 × 4096 pixels fit, however little they can be compressed. */
+export const resultLimits: PictureLimits = { bytes: 50 * 1024 * 1024, pixels: 64_000_000 };
 export const uploadLimits: PictureLimits = { bytes: 25 * 1024 * 1024, pixels: 40_000_000 };
 
 /** What one decode tells; `width` and `height` as the picture is seen (its orientation applied), in pixels. */

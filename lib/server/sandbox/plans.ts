@@ -11,7 +11,7 @@ import { sizeOf } from './sizes';
 import type { StyleType } from './vocabulary';
 import { describeBody, generateBody, remixBody, upscaleBody, type WireOperation } from './wire';
 
-/** The service gives no figure; with this one a result is under 64 MB however little it can be compressed. */
+/** The service gives no figure; with this one a result is under 50 MiB however little it can be compressed. */
 const upscaleLimit = 2048 * 2048;
 
 const painterStyles: Record<StyleType, Brief['style']> = {

@@ -3,7 +3,8 @@ import { AppError } from '@/lib/schema/error';
 import { environment } from '@/lib/server/env';
 import { download } from '@/lib/server/guard';
 import { log } from '@/lib/server/log';
-import { storePicture } from '@/lib/server/pictures';
+import { roomForPicture, type Room } from '@/lib/server/picture-room';
+import { resultLimits, storePicture } from '@/lib/server/pictures';
 import { fileStore } from '@/lib/server/store/files';
 import { imagesOfTasks, insertImage } from '@/lib/server/store/images';
 import { ageOf } from './age';
@@ -56,8 +57,9 @@ async function saveOutput(
   if (!output.source) return givenUp(output, 'absent', 'The provider gave no link to this picture.');
   const { row } = held;
   let { kept } = output;
+  const room = roomForPicture();
   try {
-    const bytes = await bytesOf(shop, held, output.source);
+    const bytes = await bytesOf(shop, held, output.source, room);
     const picture = await storePicture(bytes).catch(async (cause: unknown) => {
       kept = (await keepDamaged(bytes, cause, { task: row.id, index })) ?? kept;
       throw cause;
@@ -78,6 +80,8 @@ async function saveOutput(
     };
     log().warn(event, after.missing ? 'picture given up' : 'picture not saved, trying again');
     return after;
+  } finally {
+    room.release();
   }
 }
 
@@ -86,11 +90,18 @@ const givenUp = (output: StoredOutput, reason: 'withheld' | 'absent', message: s
   missing: { reason, message },
 });
 
-async function bytesOf(shop: Shop, held: Held, source: NonNullable<StoredOutput['source']>): Promise<Buffer> {
+async function bytesOf(
+  shop: Shop,
+  held: Held,
+  source: NonNullable<StoredOutput['source']>,
+  { grow }: Room,
+): Promise<Buffer> {
   if ('url' in source) {
     const connection = shop.findSpeaker(held.row)?.connection;
     const transport = connection && transportOf(connection);
-    return download(source.url, { trustedHosts: environment().ATELIER_TRUSTED_HOSTS, transport });
+    const { ATELIER_TRUSTED_HOSTS: trustedHosts } = environment();
+    const limits = { maxBytes: resultLimits.bytes };
+    return download(source.url, { ...limits, trustedHosts, transport, grow });
   }
   const bytes = await fileStore().read(source.file);
   if (!bytes) throw new AppError('lost', 'The file of the picture is no longer in the data folder.');

@@ -25,7 +25,7 @@ export type WebPlan = {
 };
 export type WebReading = { read: () => Promise<string> };
 
-/** With this a result is under 64 MB however little it can be compressed. */
+/** With this a result is under 50 MiB however little it can be compressed. */
 const upscaleLimit = 2048 * 2048;
 
 const painterStyles: Record<string, Brief['style']> = {
