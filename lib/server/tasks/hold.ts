@@ -19,6 +19,8 @@ export type Shop = {
   runDeadlineMs: number;
   /** When unclear ends stop a connection. */
   rules: CircuitRules;
+  /** From asking for a picture's file until its last byte. */
+  pictureDeadlineMs: number;
   /** When the worker started, by `performance.now()`. */
   since: number;
   /** Asks the worker to look for work at this time (epoch milliseconds). */

@@ -100,7 +100,7 @@ async function bytesOf(
     const connection = shop.findSpeaker(held.row)?.connection;
     const transport = connection && transportOf(connection);
     const { ATELIER_TRUSTED_HOSTS: trustedHosts } = environment();
-    const limits = { maxBytes: resultLimits.bytes };
+    const limits = { maxBytes: resultLimits.bytes, deadlineMs: shop.pictureDeadlineMs };
     return download(source.url, { ...limits, trustedHosts, transport, grow });
   }
   const bytes = await fileStore().read(source.file);

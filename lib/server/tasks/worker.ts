@@ -67,6 +67,8 @@ export const usualSettings = (db: Database): WorkerSettings => ({
   startDeadlineMs: 180_000,
   runDeadlineMs: 15 * 60_000,
   rules: usualRules,
+  // Within a minute, on a busy machine too.
+  pictureDeadlineMs: 55_000,
 });
 
 /** Starts working on tasks: recovers what a dead worker left, then sends, polls and saves until it is stopped. */
