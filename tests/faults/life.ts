@@ -38,6 +38,12 @@ export class Life {
     return new Life(child);
   }
 
+  /** What a piece of work comes to, unless the process ends before. */
+  alive<T>(work: Promise<T>): Promise<T> {
+    const ended = this.over.then(() => Promise.reject(new Error('The process has ended.')));
+    return Promise.race([work, ended]);
+  }
+
   /** `kill -9`: nothing is finished, nothing is said. */
   async kill(): Promise<void> {
     this.child.kill('SIGKILL');

@@ -9,6 +9,11 @@ const fetchMs = isFull ? 200 : 50;
 /** What a worker has in hand at once: requests, and tasks whose pictures it fetches. */
 const [sends, places] = [8, 4];
 
+/** A release waits for the deadline that the studio has; every day it is given a short one. */
+const [dripMs, shortMs] = isFull ? [1000, NaN] : [60, 600];
+/** Pictures of one task, so that a release waits once for all of them. */
+const perTask = isFull ? 8 : 1;
+
 export const linkRows: StudioRow[] = [
   {
     id: 'A05',
@@ -46,6 +51,43 @@ export const linkRows: StudioRow[] = [
         for (const row of rows) expect(row).toMatchObject({ status: 'succeeded', missing: [], sends: 1 });
         expect(mostWaiting, 'bought and not asked for yet').toBeLessThanOrEqual(sends + places);
         return `lost ${lost} of ${n}, at most ${mostWaiting} bought pictures waited for their turn`;
+      }),
+  },
+  {
+    id: 'A08',
+    title: isFull ? 'a picture that drips a byte a second' : 'a picture that drips, with a shorter deadline',
+    cut: 4,
+    full: 32,
+    play: (n) =>
+      onField('ideogram', async (field) => {
+        const { upstream } = field;
+        const took: number[] = [];
+        let fewest = Infinity;
+        upstream.made = () => Array.from({ length: perTask }, (_, at) => `ok-${at}`);
+        upstream.fetched = ({ times, picture, response }) => {
+          response.writeHead(200, { 'content-type': 'image/png', 'content-length': String(picture.length) });
+          if (times > 1) return void response.end(picture);
+          const since = performance.now();
+          let given = 0;
+          const timer = setInterval(() => response.write(picture.subarray(given, (given += 1))), dripMs);
+          response.on('close', () => {
+            clearInterval(timer);
+            took.push((performance.now() - since) / 1000);
+            fewest = Math.min(fewest, given);
+          });
+        };
+        await field.ask(n / perTask, perTask);
+        field.work(isFull ? {} : { pictureDeadlineMs: shortMs });
+        const rows = await field.settled();
+        field.expectOnce(n / perTask);
+        for (const row of rows) expect(row).toMatchObject({ status: 'succeeded', missing: [] });
+        expect(await field.images(rows), 'archived in the end').toHaveLength(n);
+        expect(took, 'cut').toHaveLength(n);
+        expect(fewest, 'bytes that came until then').toBeGreaterThan(3);
+        const longest = Math.max(...took);
+        expect(longest, 'seconds until the cut').toBeLessThanOrEqual(60);
+        if (!isFull) expect(longest, 'the deadline that was set').toBeLessThan(30);
+        return `cut ${n} of ${n} after at most ${longest.toFixed(1)} s, a byte every ${dripMs / 1000} s, archived afterwards ${n}`;
       }),
   },
 ];
