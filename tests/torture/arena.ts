@@ -1,4 +1,4 @@
-import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, utimesSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from '@playwright/test';
@@ -26,7 +26,9 @@ export class Arena<Kind extends Gateway = Gateway> {
   static async open(): Promise<Arena>;
   static async open<Kind extends Gateway>(gateway: Kind): Promise<Arena<Kind>>;
   static async open(gateway?: Gateway): Promise<Arena> {
-    return new Arena(mkdtempSync(path.join(tmpdir(), 'atelier-torture-')), gateway ?? (await drawnGateway()));
+    const arena = new Arena(mkdtempSync(path.join(tmpdir(), 'atelier-torture-')), gateway ?? (await drawnGateway()));
+    mkdirSync(arena.data);
+    return arena;
   }
 
   async close(): Promise<void> {

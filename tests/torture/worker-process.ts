@@ -76,7 +76,9 @@ async function take(asked: string): Promise<void> {
 }
 
 for (const asked of KEYS.split(',').filter(Boolean)) await take(asked);
-createInterface({ input: process.stdin }).on('line', (asked) => void take(asked));
+// One after the other, so that they stand in the queue as they came.
+let taking = Promise.resolve();
+createInterface({ input: process.stdin }).on('line', (asked) => void (taking = taking.then(() => take(asked))));
 
 if (UNTIL_IDLE !== '') {
   await untilIdle();
