@@ -28,7 +28,7 @@ export const damageRows: StudioRow[] = [
   {
     id: 'Q12',
     title: 'one page of the database flipped, then a start',
-    cut: 3,
+    cut: 2,
     full: 20,
     async play(n) {
       const shop = await Workshop.open();

@@ -94,7 +94,7 @@ export const deleteRows: StudioRow[] = [
   {
     id: 'A20',
     title: 'a picture deleted while its run is saved, while it is shared, while its link is open',
-    cut: 9,
+    cut: 6,
     full: 200,
     async play(n) {
       const studio = await DiskStudio.open();

@@ -130,7 +130,7 @@ export const libraryRows: StudioRow[] = [
   {
     id: 'A19',
     title: 'backups taken while the studio works, restored elsewhere',
-    cut: 3,
+    cut: 2,
     full: 20,
     play: (n) => withStudio((shop, folder) => playBackups(shop, folder, n)),
   },
