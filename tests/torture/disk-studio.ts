@@ -39,7 +39,7 @@ export class DiskStudio {
   static async open({ place, side, env = {} }: Opened = {}): Promise<DiskStudio> {
     const gateway = await PictureGateway.open(side);
     // Beside the data folder: it stays readable whatever happens to that.
-    const folder = mkdtempSync(path.join(tmpdir(), 'atelier-connections-'));
+    const folder = mkdtempSync(path.join(tmpdir(), 'atelier-picture-gateway-'));
     // Whoever the other process runs as.
     chmodSync(folder, 0o755);
     const file = path.join(folder, 'connections.json');
