@@ -109,11 +109,12 @@ async function bytesOf(
 }
 
 async function end(shop: Shop, held: Held, answer: StoredAnswer, stored: ReadonlySet<number>): Promise<void> {
+  const files = answer.outputs.flatMap(({ source }) => (source && 'file' in source ? [source.file] : []));
+  // Why a picture is given up is written down while its file is there: after a crash it would be called lost.
+  if (files.length > 0 && !(await held.insist({ answer, missing: missingOf(held.row, answer) }))) return;
   // Before the end, so that a crash in between leaves no file that nobody looks for.
-  for (const [index, { source, kept }] of answer.outputs.entries()) {
-    if (source && 'file' in source) await fileStore().delete(source.file);
-    if (kept !== null && stored.has(index)) await fileStore().delete(kept);
-  }
+  const redundant = answer.outputs.flatMap(({ kept }, index) => (kept !== null && stored.has(index) ? [kept] : []));
+  for (const file of [...files, ...redundant]) await fileStore().delete(file);
   const outputs = answer.outputs.map((output, index) => (stored.has(index) ? { ...output, kept: null } : output));
   const settlement = settle(held.row, answer, stored.size, shop.findSpeaker(held.row)?.card ?? null);
   const ended = await held.insist({ ...settlement, answer: { ...answer, outputs }, finishedAt: Date.now() });
