@@ -114,6 +114,12 @@ export class ExpectedStudio {
   /** Every good picture is there. */
   stored = (task: ExpectedTask): void => void (task.images = task.made.filter((one) => one === 'good').length);
 
+  /** And what cannot come is written down, unless nothing came that had to be looked at. */
+  judged(task: ExpectedTask): void {
+    this.stored(task);
+    if (task.made.some((one) => one !== 'withheld')) task.missing = task.made.length - task.images;
+  }
+
   saved(task: ExpectedTask): void {
     this.stored(task);
     const { made, images } = task;

@@ -1,3 +1,5 @@
+import { isOpen } from '@/lib/schema/task-status';
+import type { TaskPatch } from '@/lib/server/store/claims';
 import type { TaskRow } from '@/lib/server/store/tasks';
 import { hold, type Held, type Shop } from '@/lib/server/tasks/hold';
 
@@ -17,7 +19,7 @@ export class Flight {
 
   constructor(
     readonly row: TaskRow,
-    private readonly how: { pauses?: boolean; diesAtWriting?: boolean } = {},
+    private readonly how: { pauses?: boolean; dies?: 'at its first write' | 'at its end' } = {},
   ) {
     this.paused = this.pause.promise;
   }
@@ -43,8 +45,9 @@ export class Flight {
     if (this.isDead) await never;
   }
 
-  private async alive<T>(write: () => Promise<T>): Promise<T> {
-    if (this.how.diesAtWriting) this.die();
+  private async alive<T>(write: () => Promise<T>, { status }: TaskPatch = {}): Promise<T> {
+    const ends = status !== undefined && !isOpen(status);
+    if (this.how.dies === 'at its first write' || (this.how.dies === 'at its end' && ends)) this.die();
     return this.isDead ? never : write();
   }
 
@@ -57,8 +60,8 @@ export class Flight {
       get lost() {
         return held.lost;
       },
-      update: (patch) => this.alive(() => held.update(patch)),
-      insist: (patch) => this.alive(() => held.insist(patch)),
+      update: (patch) => this.alive(() => held.update(patch), patch),
+      insist: (patch) => this.alive(() => held.insist(patch), patch),
       release: (runAt) => this.alive(() => held.release(runAt)),
     };
   }

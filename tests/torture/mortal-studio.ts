@@ -127,11 +127,11 @@ export class MortalStudio {
     await this.done(this.hold(new Flight(row)).begin(this.counter(), pollTask));
   }
 
-  /** Saves a task's pictures; if it `dies`, all but the last write. */
-  async save(task: string, { dies = false } = {}): Promise<void> {
+  /** Saves a task's pictures, or dies before it has written down how that went. */
+  async save(task: string, dies?: 'at its first write' | 'at its end'): Promise<void> {
     const row = await this.claim('saving', task);
     if (row?.id !== task) throw new Error(`${task} is not due.`);
-    await this.done(this.hold(new Flight(row, { diesAtWriting: dies })).begin(this.counter(), saveTask));
+    await this.done(this.hold(new Flight(row, { ...(dies && { dies }) })).begin(this.counter(), saveTask));
   }
 
   outputs = (made: readonly Made[]): Output[] =>

@@ -1,6 +1,5 @@
 import { expect } from '@playwright/test';
-import { imageKey } from '@/lib/server/store/files';
-import { fileStore } from '@/lib/server/store/files';
+import { fileStore, imageKey } from '@/lib/server/store/files';
 import type { ImageRow } from '@/lib/server/store/images';
 import type { TaskRow } from '@/lib/server/store/tasks';
 import { Field } from '../faults/field';

@@ -108,7 +108,7 @@ export const save = (which: number): Command =>
     model.saved(task);
   });
 
-export const deaths = ['at rest', 'after a claim', 'while it asks', 'while it saves'] as const;
+export const deaths = ['at rest', 'after a claim', 'while it asks', 'while it saves', 'when all is saved'] as const;
 
 /** The process is killed, right after it began with something more; the next one knows nothing of it yet. */
 export const die = (at: (typeof deaths)[number], which: number): Command =>
@@ -116,12 +116,16 @@ export const die = (at: (typeof deaths)[number], which: number): Command =>
     `die ${at}#${which}`,
     (model) => model.mayBeUnclear(model.onTheirWay().length),
     async (model, studio) => {
-      const lane = at === 'while it asks' ? 'running' : at === 'while it saves' ? 'saving' : 'queued';
+      const saves = at === 'while it saves' || at === 'when all is saved';
+      const lane = saves ? 'saving' : at === 'while it asks' ? 'running' : 'queued';
       const task = lane === 'queued' ? model.next() : pick(model.free(lane), which);
       if (task && at !== 'at rest') {
         if (at === 'while it saves') {
-          await studio.save(task.id, { dies: true });
+          await studio.save(task.id, 'at its first write');
           model.stored(task);
+        } else if (at === 'when all is saved') {
+          await studio.save(task.id, 'at its end');
+          model.judged(task);
         } else {
           assert.equal((await studio.claim(lane, lane === 'running' ? task.id : undefined))?.id, task.id);
         }
