@@ -1,6 +1,5 @@
 import { AppError, errorCodes, type ErrorCode } from '@/lib/schema/error';
-import { askAfterServer } from './heartbeat';
-import { serverAnswered } from './server-state';
+import { askAfterServer, hearAnswer } from './heartbeat';
 
 type CallInit = {
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -25,6 +24,7 @@ type CallInit = {
  */
 export async function call<Reply>(path: string, init: CallInit = {}): Promise<Reply> {
   const { json, headers, ...rest } = init;
+  const askedAt = Date.now();
   let response: Response;
   let text: string;
   try {
@@ -39,7 +39,7 @@ export async function call<Reply>(path: string, init: CallInit = {}): Promise<Re
     if (init.method && init.method !== 'GET') void askAfterServer();
     throw new AppError('unavailable', 'The server cannot be reached.', { cause });
   }
-  serverAnswered();
+  hearAnswer(askedAt);
   const reply = readJson(text);
   if (!response.ok) throw fault(response, reply);
   return reply as Reply;

@@ -4,9 +4,12 @@ const longestPauseMs = 10_000;
 const deadlineMs = 5_000;
 let asking = false;
 
-/** Ends early when the machine has its network back. */
+let hurry: (value?: unknown) => void = () => undefined;
+
+/** Ends early when the machine has its network back, or when there is reason to ask now. */
 const pause = (ms: number) =>
   new Promise((resolve) => {
+    hurry = resolve;
     setTimeout(resolve, ms);
     window.addEventListener('online', resolve, { once: true });
   });
@@ -24,10 +27,17 @@ async function answers(): Promise<boolean> {
 export async function askAfterServer(): Promise<void> {
   if (asking) return;
   asking = true;
+  let askedAt = Date.now();
   for (let wait = 1_000; !(await answers()); wait = Math.min(longestPauseMs, wait * 2)) {
     serverLost();
     await pause(wait);
+    askedAt = Date.now();
   }
-  serverAnswered();
+  serverAnswered(askedAt);
   asking = false;
+}
+
+/** A call made at `askedAt` (ms) was answered. One from before the line was lost is a reason to ask once more, at once. */
+export function hearAnswer(askedAt: number): void {
+  if (!serverAnswered(askedAt)) hurry();
 }

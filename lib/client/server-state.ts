@@ -15,8 +15,15 @@ function set(reachable: boolean): void {
   for (const listener of listeners) listener();
 }
 
-/** A call was answered. */
-export const serverAnswered = (): void => set(true);
+/**
+ * A call made at `askedAt` (ms) was answered. False when it was made before the line was lost: its answer may have come
+ * before that too, and have been read late, so that it tells nothing of the line now.
+ */
+export function serverAnswered(askedAt: number): boolean {
+  if (!state.reachable && askedAt < state.since) return false;
+  set(true);
+  return true;
+}
 
 /** A call reached no server. */
 export const serverLost = (): void => set(false);
