@@ -8,7 +8,7 @@ import { Studio } from '../studio';
 import { test as base } from '../studio-fixture';
 
 type Verbs = {
-  /** Opens the studio's first page and waits until the box takes words. */
+  /** Opens a page of the studio and waits until it listens and the box takes words. */
   openStudio: (path?: string) => Promise<void>;
   promptBox: Locator;
   /** The button of the box, whatever it says. */
@@ -50,7 +50,10 @@ export const test = base.extend<Verbs & { guard: undefined }>({
     provide((prompt) => page.getByRole('article').filter({ hasText: prompt }).first()),
   openStudio: async ({ page, promptBox }, provide) =>
     provide(async (path = '/') => {
+      // What the server drew takes no presses yet; the page asks for news once it does.
+      const listening = page.waitForRequest('**/api/tasks/changes**');
       await page.goto(path);
+      await listening;
       await expect(promptBox).toBeEditable();
     }),
   generate: async ({ promptBox, goButton, runOf }, provide) =>

@@ -6,7 +6,7 @@ test('a deleted picture is gone at once and comes back to its place with one pre
   const run = runOf('To the bin and back');
   const hrefs = () => run.getByRole('link').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
   const [one, two, three] = images.map(({ id }) => `/images/${id}`);
-  expect(await hrefs()).toEqual([one, two, three]);
+  await expect.poll(hrefs).toEqual([one, two, three]);
 
   await run.getByRole('link').nth(1).hover();
   await run.getByRole('button', { name: 'More' }).click();
