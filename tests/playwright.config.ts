@@ -62,7 +62,8 @@ export default defineConfig({
     // A browser on a busy machine may miss a beat; the report still names it as flaky. Nothing else is tried twice.
     { name: 'e2e', testDir: 'e2e', retries: process.env.CI ? 1 : 0 },
     { name: 'torture', testDir: 'torture', timeout: rowMs },
-    { name: 'soak', testDir: 'soak', timeout: 0 },
+    // A trace of hours would fill the disk.
+    { name: 'soak', testDir: 'soak', timeout: 0, use: { trace: 'off' } },
     { name: 'samples', testDir: 'samples', testMatch: '*.make.ts' },
     { name: 'bench', testDir: 'bench', timeout: 10 * 60_000, workers: 1 },
   ],

@@ -37,7 +37,7 @@ export function figuresOf(measured: Measured): Figures {
 }
 
 const signed = (value: number): string => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(2)}`;
-const mb = (bytes: number): string => `${(bytes / megabyte).toFixed(1)} MB`;
+const mb = (bytes: number): string => `${(bytes / megabyte).toFixed(2)} MB`;
 
 /** One still moment, for those who watch. */
 export const momentInWords = ({ rss, heap, fds, listeners, timers }: Still): string =>
