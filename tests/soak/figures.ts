@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
-import { trendOf, type Trend } from './trend';
 import type { Weight } from './scales';
+import { trendOf, type Trend } from './trend';
 
 /** A studio while nothing is open. */
 export type Still = Weight & { fds: number };
@@ -13,12 +13,18 @@ const megabyte = 1_000_000;
 const most = {
   /** Either way, as the matrix has it; a listener and a timer are judged as a descriptor is. */
   fds: 5,
+  /** MB, as the matrix has it. */
   rssPerHour: 1,
+  /**
+   * MB. What a job that leaks leaves behind (a row, a signal with its listener, a request) has a kilobyte or more, and a
+   * thousand of them a megabyte. What is held moves by 0.1 MB between two weighings and rises by a few tenths per thousand
+   * jobs while the engine still learns the code, so that ten minutes tell the two apart.
+   */
   heapPerThousand: 1,
 };
 /** Until caches are full, code is compiled and the allocators have their pools. */
 const longestWarmUpHours = 1;
-/** A slope of what the system lent a process says nothing before: its pools move by tens of megabytes. */
+/** Before, the slope of RSS says nothing: the pools of the allocators and the engine move by tens of megabytes. */
 const rssHours = 4;
 
 export type Figures = Measured & { measuredHours: number; rssPerHour: Trend | null; heapPerThousand: Trend | null };
@@ -58,10 +64,10 @@ export function inWords({ before, windows, after, measuredHours, rssPerHour, hea
 
 const trendInWords = ({ slope, error }: Trend, unit: string): string => `${signed(slope)} ± ${error.toFixed(2)} ${unit}`;
 
-/** Holds the figures against their limits. */
-export function judge({ before, windows, after, measuredHours, rssPerHour, heapPerThousand }: Figures): void {
+/** Holds the figures against their limits; `open` says which descriptors are left, should they be too many. */
+export function judge({ before, windows, after, measuredHours, rssPerHour, heapPerThousand }: Figures, open: string): void {
   for (const what of ['fds', 'listeners', 'timers'] as const)
-    expect(Math.abs(after[what] - before[what]), `more or fewer ${what} than before`).toBeLessThanOrEqual(most.fds);
+    expect(Math.abs(after[what] - before[what]), `more or fewer ${what} than before; open: ${open}`).toBeLessThanOrEqual(most.fds);
   const [first, last] = [windows.at(Math.floor(windows.length / 3)), windows.at(-1)];
   expect(Math.abs((last?.fds ?? 0) - (first?.fds ?? 0)), 'more or fewer fds in the course').toBeLessThanOrEqual(most.fds);
   if (heapPerThousand) expect(heapPerThousand.slope, 'heap, MB per 1,000 jobs').toBeLessThanOrEqual(most.heapPerThousand);

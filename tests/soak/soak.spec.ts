@@ -13,5 +13,6 @@ test(`Q15: ${SOAK_HOURS} hours at ${SOAK_RATE} jobs a second, one fault in twent
     jobs: n, rate, every: 20, windowSeconds: Number(SOAK_HOURS) > 1 ? 60 : 30,
     say: console.log, stopped: () => SOAK_STOP !== '' && existsSync(SOAK_STOP),
   });
-  note({ face: 'studio', row: 'Q15', n: jobs, figure: figures });
+  const early = jobs < n ? `stopped after ${jobs} of ${n} jobs; ` : '';
+  note({ face: 'studio', row: 'Q15', n: jobs, figure: `${early}${figures}` });
 });

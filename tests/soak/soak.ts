@@ -58,6 +58,8 @@ class Soak {
   private readonly scale: Scale;
   private readonly begun = performance.now();
   private fewestFds = Infinity;
+  private lastWindowAt = this.begun;
+  private lastSaidAt = this.begun;
 
   private constructor(
     private readonly plan: Plan,
@@ -110,19 +112,20 @@ class Soak {
     await this.settled();
     const told = await this.tell(since);
     await this.visitors.leave();
+    // Connections that nobody uses any more close one by one; whatever stays is judged below.
     await expect.poll(() => this.scale.fds(), { timeout: hangUpMs }).toBeLessThanOrEqual(before.fds).catch(() => undefined);
     const figures = figuresOf({ before, windows: this.windows, after: await this.stillness() });
     const faults = this.jobs.filter(({ fault }) => fault !== null).length;
-    const measured = `${faults} faults; ${inWords(figures)}; open at the end: ${this.scale.fdKinds()}`;
-    this.plan.say(`${this.jobs.length} jobs: ${measured}`);
+    const open = this.scale.fdKinds();
+    this.plan.say(`${this.jobs.length} jobs: ${faults} faults; ${inWords(figures)}`);
     await this.studio.stop();
     const audits = [
+      this.auditVisits(told),
       auditEnds(this.jobs, this.gateway, told),
       auditMoney(this.jobs, this.gateway, told),
       auditFolder(dataFolder, this.jobs, this.gateway, { log: this.studio.log, rows }),
-      this.auditVisits(told),
     ];
-    judge(figures);
+    judge(figures, open);
     return { jobs: this.jobs.length, figures: [`${faults} faults`, ...audits, inWords(figures)].join('; ') };
   }
 
@@ -164,18 +167,16 @@ class Soak {
     }
   }
 
-  private lastWindowAt = performance.now();
-  private lastSaidAt = performance.now();
-
   private async weighInTime(): Promise<void> {
     const { windowSeconds, say } = this.plan;
     if (windowSeconds === null || performance.now() - this.lastWindowAt < windowSeconds * 1000) return;
     await this.settled();
     const still = await this.visitors.still(() => this.stillness());
-    const window = { ...still, fds: Math.min(still.fds, this.fewestFds), jobs: this.jobs.length, hours: (performance.now() - this.begun) / 3_600_000 };
+    this.lastWindowAt = performance.now();
+    const hours = (this.lastWindowAt - this.begun) / 3_600_000;
+    const window = { ...still, fds: Math.min(still.fds, this.fewestFds), jobs: this.jobs.length, hours };
     this.windows.push(window);
     this.fewestFds = Infinity;
-    this.lastWindowAt = performance.now();
     if (this.lastWindowAt - this.lastSaidAt < sayEveryMs - 1000) return;
     this.lastSaidAt = this.lastWindowAt;
     say(`${(window.hours * 60).toFixed(0)} min: ${window.jobs} jobs, ${this.gateway.charges.size} charged, ${momentInWords(window)}`);

@@ -1,34 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Agent, fetch } from 'undici';
+import { Agent, fetch, FormData } from 'undici';
 import { runPage } from '@/lib/schema/run';
 import { taskChanges, type Task } from '@/lib/schema/task';
 import { canary } from './gateway';
+import { looksAt } from './looks';
 
 export type Answer = { status: number; text: string };
-/** A request, and the status it must be answered with. */
-type Look = [line: string, status: number, sent?: object];
-
-/** What people and monitors ask of a studio, its refusals included. */
-const looksAt = (task: string, image: string): Look[] => [
-  ['GET /', 200],
-  ['GET /api/runs?limit=60', 200],
-  ['GET /api/images?q=lighthouse&limit=20', 200],
-  ['GET /api/tasks?limit=20', 200],
-  ['GET /api/tasks?open=1', 200],
-  [`GET /api/tasks/${task}?wait=1`, 200],
-  [`GET /api/images/${image}/file?size=thumb`, 200],
-  [`GET /api/images/${image}/file?size=preview`, 200],
-  [`GET /api/images/${image}/file?size=original&download=1`, 200],
-  [`HEAD /api/images/${image}/file?size=original`, 200],
-  ['GET /api/models', 200],
-  ['GET /api/status', 200],
-  ['GET /api/spending', 200],
-  ['GET /api/budget', 200],
-  ['GET /api/health/ready', 200],
-  ['GET /api/tasks/nobody-knows-it', 404],
-  ['POST /api/generate', 422, { prompt: 7 }],
-  ['PUT /api/status', 405],
-];
 
 /** How long each of those who wait for changes has patience for one answer; null: as long as the studio likes. */
 const patiences = [null, null, 300];
@@ -67,14 +44,15 @@ export class Visitors {
   }
 
   /** One request, its answer read whole. Asked once more when the connection broke, which an idempotency key allows. */
-  async ask(line: string, sent?: object, { key, signal }: { key?: string; signal?: AbortSignal } = {}): Promise<Answer> {
+  async ask(line: string, sent?: object | FormData, { key, signal }: { key?: string; signal?: AbortSignal } = {}): Promise<Answer> {
     const [method = '', path = ''] = line.split(' ');
     const once = async (): Promise<Answer> => {
+      const json = sent && !(sent instanceof FormData);
       const reply = await fetch(`${this.url}${path}`, {
         method,
         dispatcher: this.agent,
-        headers: { ...(sent && { 'content-type': 'application/json' }), ...(key !== undefined && { 'idempotency-key': key }) },
-        ...(sent && { body: JSON.stringify(sent) }),
+        headers: { ...(json && { 'content-type': 'application/json' }), ...(key !== undefined && { 'idempotency-key': key }) },
+        ...(sent && { body: json ? JSON.stringify(sent) : sent }),
         ...(signal && { signal }),
       });
       return { status: reply.status, text: Buffer.from(await reply.arrayBuffer()).toString('latin1') };
