@@ -10,6 +10,11 @@ import { imageNumber } from '@/lib/server/store/tasks';
 import { advance, inTransaction } from '@/lib/server/store/transaction';
 
 const perRun = 4;
+/** Tasks of one statement: their pictures' values still fit into one, too. */
+const atOnce = 100;
+type InsertedTask = ReturnType<typeof insertedTask>;
+type InsertedImage = ReturnType<typeof insertedImage>;
+
 const shapes = [
   ['1:1', 1024, 1024],
   ['16:9', 1344, 768],
@@ -41,13 +46,19 @@ export async function fillLibrary(dataFolder: string, images: number): Promise<v
   const runs = Math.ceil(images / perRun);
   const newest = Date.now() - 60_000;
   await inTransaction(db, async (trx) => {
+    let n = (await advance(trx, 'n', images + runs)) - images - runs + 1;
+    let revision = (await advance(trx, 'revision', runs)) - runs + 1;
+    const [tasks, pictures]: [InsertedTask[], InsertedImage[]] = [[], []];
+    const write = async (): Promise<void> => {
+      if (tasks.length > 0) await trx.insertInto('tasks').values(tasks.splice(0)).execute();
+      if (pictures.length > 0) await trx.insertInto('images').values(pictures.splice(0)).execute();
+    };
     for (let run = 0; run < runs; run++) {
       const shape = run % shapes.length;
       const picture = stored[shape];
       const [aspectRatio, width, height] = shapes[shape] ?? shapes[0];
       if (!picture) throw new Error('no picture');
       const count = Math.min(perRun, images - run * perRun);
-      const n = await advance(trx, 'n', count + 1) - count;
       const createdAt = newest - (runs - run) * 600_000;
       const prompt = `${subjects[run % subjects.length]}, number ${run}`;
       const common = { connection: 'sandbox', model: 'ideogram-v2', sandbox: true } as const;
@@ -59,18 +70,22 @@ export async function fillLibrary(dataFolder: string, images: number): Promise<v
           input: { operation: 'generate', prompt, aspectRatio, count, ...common },
         },
         n,
-        await advance(trx, 'revision'),
+        revision,
       );
       const ended = { status: 'succeeded', startedAt: createdAt, answeredAt: createdAt, finishedAt: createdAt } as const;
-      await trx.insertInto('tasks').values({ ...task, ...ended }).execute();
+      tasks.push({ ...task, ...ended });
       for (let index = 0; index < count; index++) {
         const row = {
           ...common, ...picture, taskId: id, parentId: null, index, operation: 'generate', name: null, prompt,
           usedPrompt: null, style: null, seed: run * perRun + index, createdAt,
         } as const;
-        await trx.insertInto('images').values(insertedImage(row, imageNumber({ n, count }, index))).execute();
+        pictures.push(insertedImage(row, imageNumber({ n, count }, index)));
       }
+      n += count + 1;
+      revision += 1;
+      if (tasks.length === atOnce) await write();
     }
+    await write();
   });
   await db.destroy();
 }

@@ -1,7 +1,8 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import sharp from 'sharp';
 
-export type HandedFile = { name: string; type: string; bytes: Buffer };
+/** `zeros`: so many bytes of nothing at its end, made in the page. */
+export type HandedFile = { name: string; type: string; bytes: Buffer; zeros?: number };
 
 /** A picture that is in no library yet; every colour makes other bytes. */
 export async function pngFile(name: string, width = 900, height = 600): Promise<HandedFile> {
@@ -14,14 +15,15 @@ export async function pngFile(name: string, width = 900, height = 600): Promise<
 export const targets = (page: Page): Locator => page.getByRole('dialog', { name: 'What should this picture do' });
 
 /** A DataTransfer that holds a file, as the browser makes one for a drag from a folder. */
-const transferOf = (page: Page, { name, type, bytes }: HandedFile) =>
+const transferOf = (page: Page, { name, type, bytes, zeros = 0 }: HandedFile) =>
   page.evaluateHandle(
-    ([fileName, fileType, base64]) => {
+    ([fileName, fileType, base64, padding]) => {
       const data = new DataTransfer();
-      data.items.add(new File([Uint8Array.from(atob(base64), (char) => char.charCodeAt(0))], fileName, { type: fileType }));
+      const whole = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+      data.items.add(new File([whole, new Uint8Array(padding)], fileName, { type: fileType }));
       return data;
     },
-    [name, type, bytes.toString('base64')] as const,
+    [name, type, bytes.toString('base64'), zeros] as const,
   );
 
 /** Drags a file over the page and holds it there; answers what it carries. */

@@ -22,7 +22,7 @@ test('ten thousand pictures are browsed with few elements, and Back leads to the
     await page.mouse.wheel(0, 4_000);
     expect(await elements(page)).toBeLessThanOrEqual(1_500);
     expect(numberOf(await runs.last().getAttribute('aria-label'))).toBeLessThan(2_300);
-  }).toPass();
+  }).toPass({ intervals: [50] });
 
   // A tile that the one line of the box does not cover.
   const tile = page.getByRole('link').and(page.locator(':focus'));

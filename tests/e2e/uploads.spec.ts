@@ -30,7 +30,7 @@ test('a file that is too large is refused in a sentence', async ({ page, openStu
   await openStudio();
   await promptBox.fill('Words beside a large file');
   const { bytes } = await pngFile('large.png');
-  await pasteFile(page, { name: 'large.png', type: 'image/png', bytes: Buffer.concat([bytes, Buffer.alloc(25.5 * 1024 * 1024)]) });
+  await pasteFile(page, { name: 'large.png', type: 'image/png', bytes, zeros: 25.5 * 1024 * 1024 });
   await expect(targets(page).getByRole('alert')).toContainText('The file is larger than 25 MB.');
   await page.keyboard.press('Escape');
   await expect(targets(page)).toHaveCount(0);
