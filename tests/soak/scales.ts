@@ -9,6 +9,10 @@ import { z } from 'zod';
 const weight = z.object({ rss: z.number(), heap: z.number(), listeners: z.number(), timers: z.number() });
 export type Weight = z.infer<typeof weight>;
 
+/** Why this machine cannot weigh one; null when it can. */
+export const unableToWeigh = (): string | null =>
+  process.platform === 'linux' ? null : 'descriptors are counted in /proc, which only Linux has';
+
 /** Weighs a process that was started with `scale.ts`. */
 export class Scale {
   constructor(

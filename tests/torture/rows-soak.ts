@@ -1,3 +1,4 @@
+import { unableToWeigh } from '../soak/scales';
 import { soak } from '../soak/soak';
 import { isFull, type StudioRow } from './row';
 
@@ -10,7 +11,7 @@ export const soakRows: StudioRow[] = [
     title: 'a soak with faults: flat memory, no leak of descriptors or rows',
     cut: 48,
     full: 600,
-    unable: () => (process.platform === 'linux' ? null : 'descriptors are counted in /proc, which only Linux has'),
+    unable: unableToWeigh,
     async play(n) {
       const { figures } = await soak({ jobs: n, ...pace, say: console.log });
       return figures;
