@@ -51,26 +51,28 @@ async function heldBy({ child }: Life, arena: Arena): Promise<Map<string, string
   return new Map(held.map((task) => [task.id, JSON.stringify([task, images.filter(({ taskId }) => taskId === task.id)])]));
 }
 
-/** Resolves when the gateway is next asked for something that a task is waiting for; the answer takes its time. */
-type Question = () => Promise<void>;
+/** Resolves when the gateway is next asked after one of these intents, or for its picture; the answer takes its time. */
+type Question = (intents: string[]) => Promise<void>;
 
-/** Makes every answer of a gateway slow, and tells when it is asked after a task or for a picture. */
+/** Makes every answer of a gateway slow, and tells when it is asked. */
 function slowDown(gateway: LightGateway): Question {
-  let heard: (() => void)[] = [];
-  const isAsked = (): void => {
-    for (const tell of heard.splice(0)) tell();
-  };
-  gateway.answerMs = answerMs;
-  gateway.pollMs = () => {
-    isAsked();
+  const heard = new Set<{ intents: string[]; tell: () => void }>();
+  const isAsked = (intent: string): number => {
+    for (const one of heard) {
+      if (!one.intents.includes(intent)) continue;
+      heard.delete(one);
+      one.tell();
+    }
     return answerMs();
   };
+  // Now and then while the first of them is sent, so that some end as unclear.
+  gateway.answerMs = (intent) => (Math.random() < 0.05 ? isAsked(intent) : answerMs());
+  gateway.pollMs = isAsked;
   gateway.pictures.give = async (name) => {
-    isAsked();
-    await sleep(answerMs());
+    await sleep(isAsked(name.replace(/-\d+$/, '')));
     return pictureOf(name);
   };
-  return () => new Promise((resolve) => heard.push(resolve));
+  return (intents) => new Promise((tell) => heard.add({ intents, tell }));
 }
 
 /** It thaws, does a round of its work (which includes a new task), and is stopped again. */
@@ -87,10 +89,11 @@ type Thawed = { stale: number; watched: number };
 /** A studio that takes these tasks on and is stopped while it waits for an answer about one. */
 async function stopInTheMiddle(
   arena: Arena,
-  keys: string[],
+  intents: string[],
   asks: Question,
 ): Promise<{ first: Life; hadInHand: Map<string, string> }> {
-  const question = asks();
+  const question = asks(intents);
+  const keys = intents.map((intent, at) => `${intent}@${at === 0 ? 'sync' : 'async'}`);
   const first = await arena.live(keys, { LEASE_MS: String(leaseMs) });
   await expect.poll(() => first.accepted.size, { intervals: [5] }).toBe(keys.length);
   await question;
@@ -102,9 +105,9 @@ async function stopInTheMiddle(
  * A studio is stopped with tasks in hand, another one takes them over and is stopped with them in its hand: what changes
  * of those while only the first one runs was written late. Returns how many changed, and how many it could have changed.
  */
-async function thawWhileHeld(arena: Arena, keys: string[], asks: Question, extra: string): Promise<Thawed> {
-  const { first, hadInHand } = await stopInTheMiddle(arena, keys, asks);
-  const question = asks();
+async function thawWhileHeld(arena: Arena, intents: string[], asks: Question, extra: string): Promise<Thawed> {
+  const { first, hadInHand } = await stopInTheMiddle(arena, intents, asks);
+  const question = asks(intents);
   const second = await arena.live([], { LEASE_MS: String(longLeaseMs) });
   await question;
   await freeze(second, arena);
@@ -119,8 +122,8 @@ async function thawWhileHeld(arena: Arena, keys: string[], asks: Question, extra
 }
 
 /** A studio is stopped until another one has done everything it left; what it writes then is late. */
-async function thawWhenDone(arena: Arena, keys: string[], asks: Question): Promise<Thawed> {
-  const { first, hadInHand } = await stopInTheMiddle(arena, keys, asks);
+async function thawWhenDone(arena: Arena, intents: string[], asks: Question): Promise<Thawed> {
+  const { first, hadInHand } = await stopInTheMiddle(arena, intents, asks);
   const second = await arena.live([], { LEASE_MS: String(leaseMs), UNTIL_IDLE: '1' });
   expect(await second.exited).toBe(0);
   const before = await arena.stored();
@@ -154,8 +157,8 @@ export const freezeRows: StudioRow[] = [
         let intents = 0;
         const next = (): string => `intent-${(intents += 1)}`;
         for (let time = 0; time < n; time++) {
-          const keys = (['async', 'async', 'sync', 'async'] as const).map((connection) => `${next()}@${connection}`);
-          const thawed = time % 2 === 0 ? await thawWhileHeld(arena, keys, asks, next()) : await thawWhenDone(arena, keys, asks);
+          const four = [next(), next(), next(), next()];
+          const thawed = time % 2 === 0 ? await thawWhileHeld(arena, four, asks, next()) : await thawWhenDone(arena, four, asks);
           stale += thawed.stale;
           watched += thawed.watched;
         }

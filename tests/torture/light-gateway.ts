@@ -25,8 +25,8 @@ export class LightGateway implements Gateway {
   /** Tasks that run on, as long as they are in here. */
   readonly running = new Set<string>();
   /** Milliseconds until a paid request is answered, and until a question after a task is. */
-  answerMs: () => number = () => 0;
-  pollMs: () => number = () => 0;
+  answerMs: (intent: string) => number = () => 0;
+  pollMs: (intent: string) => number = () => 0;
 
   private constructor(
     readonly upstreams: Record<Connection, HostileUpstream>,
@@ -84,12 +84,12 @@ export class LightGateway implements Gateway {
     const swallow = this.swallowed.get(intent);
     if (swallow) return swallow();
     const body = connection === 'sync' ? this.done(connection, intent, job) : good;
-    void Promise.resolve(this.held.get(intent)).then(() => sleep(this.answerMs())).then(() => response.end(body));
+    void Promise.resolve(this.held.get(intent)).then(() => sleep(this.answerMs(intent))).then(() => response.end(body));
   }
 
   private async tell({ intent, job, response }: Asked): Promise<void> {
     const isRunning = this.running.has(intent);
-    await sleep(this.pollMs());
+    await sleep(this.pollMs(intent));
     if (isRunning) tell(response, 200, dialects.async.running(job, 'processing', 50));
     else response.end(this.done('async', intent, job));
   }
