@@ -1,8 +1,8 @@
 import 'server-only';
 import { singleton } from './singleton';
 
-/** Bytes that all pictures on their way have together; four usual ones fit. */
-const sharedBytes = 12 * 1024 * 1024;
+/** Bytes that all pictures on their way have together; four usual ones of two megabytes fit. */
+const sharedBytes = 8 * 1024 * 1024;
 
 /** The memory that one picture takes. */
 export type Room = {

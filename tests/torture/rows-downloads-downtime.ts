@@ -80,7 +80,6 @@ const stopFor = ({ face, downMs, liveMs }: Stop, n: number): Promise<Outcome> =>
 
 /** Whether every task waits for what the stop is to hit it in. */
 async function isUnderWay(field: Field, making: ReadonlySet<string>): Promise<boolean> {
-  await field.hurry();
   const rows = await field.rows();
   return rows.every(({ status, idempotencyKey }) => status === (making.has(idempotencyKey ?? '') ? 'running' : 'saving'));
 }

@@ -93,7 +93,7 @@ export const sizeRows: StudioRow[] = [
     id: 'A07',
     title: '5 GB by its length, a stream without an end and 1 GB in gzip, in a process that is weighed',
     cut: 3,
-    full: 30,
+    full: 12,
     play: (n) =>
       onField('ideogram', async (field) => {
         const { rise, before, read, rows } = await weigh(field, n, Math.min(8, n), huge);
