@@ -166,7 +166,11 @@ shop('in Chinese a stopped connection, an unclear end, a wait and a second tab s
   gateway.refused.clear();
   expect((await request.post(`/api/connections/${id}/resume`, { data: {} })).status()).toBe(200);
   await expect(page.getByText('Shop 拒绝了密钥。')).toHaveCount(0);
+  const before = gateway.paid.length;
   for (let at = 0; at < 6; at++) await ask(`没有回音 ${at} fault:close`);
+  // Asked while it rests whether it is well, it must not say so before it was looked at.
+  await expect.poll(() => gateway.paid.length - before, { timeout: 30_000 }).toBeGreaterThanOrEqual(5);
+  gateway.down = true;
   await page.goto('/');
   await expect(page.getByText('Shop 已暂停。')).toBeVisible({ timeout: 30_000 });
   expect(await latinWords(page, told)).toEqual([]);
