@@ -115,6 +115,22 @@ test('rate_limited and then taken: one task, one picture, no error left', async 
   expect(await shop.hurriedEnd(id)).toMatchObject({ status: 'succeeded', charge: 'billed', usdMicros: price, sends: 3, error: null });
 });
 
+test('where our own machine can open nothing, the upstream is not to blame: it is tried until it can, and says why', async () => {
+  let refused = 0;
+  shop.script = {
+    start: async () => {
+      if ((refused += 1) > 6) return { state: 'done', outputs: [], text: null };
+      const cause = Object.assign(new Error('too many open files'), { code: 'EMFILE' });
+      throw new AppError('provider_unreachable', 'It could not be reached. Nothing was sent.', { cause });
+    },
+  };
+  const { id } = await shop.accept();
+  shop.work();
+  const message = 'The studio may not open more files at once. Nothing was sent.';
+  expect(await shop.until(id, ({ sends, status }) => sends > 0 && status === 'queued')).toMatchObject({ error: { code: 'unavailable', message } });
+  expect(await shop.hurriedEnd(id)).toMatchObject({ sends: 7, error: { code: 'lost' } });
+});
+
 test('provider_unreachable is tried three times in all, then failed with nothing sent', async () => {
   let calls = 0;
   shop.script = {

@@ -2,6 +2,7 @@ import 'server-only';
 import { AppError, type ErrorCode } from '@/lib/schema/error';
 import type { TaskError } from '@/lib/schema/error-body';
 import type { Charge, Evidence, TaskStatus } from '@/lib/schema/task';
+import { ownFault } from '@/lib/server/own-faults';
 import type { Step } from '@/lib/server/providers/provider';
 import type { TaskPatch } from '@/lib/server/store/claims';
 import type { TaskRow } from '@/lib/server/store/tasks';
@@ -45,8 +46,11 @@ export function judgeStart(
   if (error && notRun.has(error.code)) return notCharged(told(error));
   if (error?.code === 'rate_limited') return judgeBusy(error, sends, startedAt, now);
   if (error?.code === 'provider_unreachable') {
-    if (sends >= mostUnopenedSends) return notCharged(told(error));
-    return { next: 'again', waitMs: backoff(sends, longestWaitMs), error: told(error) };
+    // Our own machine could not open a connection: the upstream is not to blame, and it is tried until it can.
+    const own = ownFault(error);
+    if (!own && sends >= mostUnopenedSends) return notCharged(told(error));
+    const why = own ? { ...own, message: `${own.message} Nothing was sent.` } : told(error);
+    return { next: 'again', waitMs: backoff(sends, longestWaitMs), error: why };
   }
   if (!tried)
     return notCharged({ code: 'internal', message: 'Something went wrong in Atelier. Nothing was sent.' });
