@@ -3,10 +3,11 @@ import { singleton } from '@/lib/server/singleton';
 
 type Sight = { age: number; at: number };
 
-/** More than ever run at once; whoever is forgotten is only looked at as if for the first time. */
-const mostSights = 10_000;
+/** By task, then by stamp. */
+const sights = (): Map<string, Map<number, Sight>> => singleton('tasks.ages', () => new Map());
 
-const sights = (): Map<string, Sight> => singleton('tasks.ages', () => new Map());
+/** Nobody asks after the age of a task that has ended. */
+export const forgetAge = (id: string): void => void sights().delete(id);
 
 /**
  * Milliseconds since `stamp` (epoch milliseconds), a moment in the life of the task `id`. Read off the clock once and
@@ -14,14 +15,13 @@ const sights = (): Map<string, Sight> => singleton('tasks.ages', () => new Map()
  * the clock was put, the first look believes the clock by which the task is younger.
  */
 export function ageOf(id: string, stamp: number): number {
-  const name = `${id} ${stamp}`;
   const at = performance.now();
-  const known = sights().get(name);
+  const seen = sights().get(id) ?? new Map<number, Sight>();
+  sights().set(id, seen);
+  const known = seen.get(stamp);
   if (known) return known.age + at - known.at;
   const ages = [Date.now() - stamp, performance.timeOrigin + at - stamp].filter((age) => age >= 0);
   const age = ages.length === 0 ? 0 : Math.min(...ages);
-  const oldest = sights().keys().next().value;
-  if (sights().size >= mostSights && oldest !== undefined) sights().delete(oldest);
-  sights().set(name, { age, at });
+  seen.set(stamp, { age, at });
   return age;
 }

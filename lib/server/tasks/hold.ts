@@ -1,9 +1,11 @@
 import 'server-only';
+import { isOpen } from '@/lib/schema/task-status';
 import { log } from '@/lib/server/log';
 import type { Database } from '@/lib/server/store/database';
 import { releaseTask, renewLease, updateTask, type Claim, type TaskPatch } from '@/lib/server/store/claims';
 import type { TaskRow } from '@/lib/server/store/tasks';
 import type { CircuitRules } from './circuit';
+import { forgetAge } from './age';
 import { insistOn } from './insist';
 import type { FindSpeaker } from './speaker';
 
@@ -50,6 +52,7 @@ export async function hold(shop: Shop, claimed: TaskRow, work: (held: Held) => P
     if (lost) return false;
     const written = await updateTask(shop.db, claim, patch);
     if (written) row = written;
+    if (!written || !isOpen(written.status)) forgetAge(claim.id);
     // An end and a way back to the queue give the claim up by themselves.
     lost = written === null || written.leaseOwner === null;
     return written !== null;
