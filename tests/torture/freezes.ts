@@ -2,6 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from '@playwright/test';
+import { isOpen } from '@/lib/schema/task-status';
 import { Arena, endsInWords } from './arena';
 import type { Life } from './life';
 import { LightGateway } from './light-gateway';
@@ -50,6 +51,9 @@ async function heldBy({ child }: Life, arena: Arena): Promise<Map<string, string
   const held = tasks.filter(({ leaseOwner }) => leaseOwner?.split(':')[1] === String(child.pid));
   return new Map(held.map((task) => [task.id, JSON.stringify([task, images.filter(({ taskId }) => taskId === task.id)])]));
 }
+
+const isAnyOpen = async (arena: Arena): Promise<boolean> =>
+  (await arena.stored()).tasks.some(({ status }) => isOpen(status));
 
 /** Resolves when the gateway is next asked after one of these intents, or for its picture; the answer takes its time. */
 type Question = (intents: string[]) => Promise<void>;
@@ -107,9 +111,12 @@ async function stopInTheMiddle(
  */
 async function thawWhileHeld(arena: Arena, intents: string[], asks: Question, extra: string): Promise<Thawed> {
   const { first, hadInHand } = await stopInTheMiddle(arena, intents, asks);
-  const question = asks(intents);
+  let isAsked = false;
+  void asks(intents).then(() => (isAsked = true));
   const second = await arena.live([], { LEASE_MS: String(longLeaseMs) });
-  await question;
+  // Stopped while all four were being sent they end as unclear, and nothing is asked any more.
+  const isInTheMiddle = async (): Promise<boolean> => isAsked || !(await isAnyOpen(arena));
+  await expect.poll(isInTheMiddle, { timeout: 30_000, intervals: [10] }).toBe(true);
   await freeze(second, arena);
   const before = await heldBy(second, arena);
   await thawForAMoment(first, arena, extra);
