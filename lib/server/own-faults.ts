@@ -3,7 +3,12 @@ import { AppError } from '@/lib/schema/error';
 import type { TaskError } from '@/lib/schema/error-body';
 import { isFault } from './store/disk';
 
-/** Faults of our own disk and database that a person can mend, by the system's word; SQLite's go by its number. */
+const away = 'The database does not answer.';
+
+/**
+ * Faults of our own disk and database that a person can mend, by the system's word; SQLite's go by its number, those of
+ * PostgreSQL by its SQLSTATE. A bare fault of the network is the database's: every other is in an AppError.
+ */
 const ownFaults: Record<string, string> = {
   ENOSPC: 'The disk of the data folder is full.',
   EDQUOT: 'The disk of the data folder has no room left for this account.',
@@ -17,13 +22,31 @@ const ownFaults: Record<string, string> = {
   ERR_SQLITE_ERROR_10: 'The disk of the database is faulty.',
   ERR_SQLITE_ERROR_13: 'The disk of the database is full.',
   ERR_SQLITE_ERROR_14: 'The files of the database cannot be opened.',
+  '25006': 'The database can only be read.',
+  '53100': 'The disk of the database is full.',
+  '53300': 'The database takes no more connections.',
+  '57P01': away,
+  '57P02': away,
+  '57P03': away,
+  '58030': 'The disk of the database is faulty.',
+  ECONNREFUSED: away,
+  ECONNRESET: away,
+  EHOSTUNREACH: away,
+  ENOTFOUND: away,
+  EPIPE: away,
+  ETIMEDOUT: away,
 };
+
+/** What the client of PostgreSQL says, without a code, when the server is gone. */
+const cutOff = /^(?:Connection terminated|Client has encountered a connection error)/;
 
 /** What to tell of an error when our own disk, database or limits made it, else null. */
 export function ownFault(fault: unknown): TaskError | null {
   // A connection takes a file too; that it could not be opened says nothing of who is at its other end.
   const error = fault instanceof AppError && isFault(fault.cause, 'EMFILE', 'ENFILE') ? fault.cause : fault;
-  if (!(error instanceof Error) || !('code' in error)) return null;
+  if (!(error instanceof Error)) return null;
+  if (cutOff.test(error.message)) return { code: 'unavailable', message: away };
+  if (!('code' in error)) return null;
   const code = 'errcode' in error ? `${String(error.code)}_${Number(error.errcode) & 0xff}` : String(error.code);
   const message = Object.hasOwn(ownFaults, code) ? ownFaults[code] : undefined;
   return message === undefined ? null : { code: 'unavailable', message };

@@ -93,6 +93,15 @@ export class DiskStudio {
     }
   }
 
+  /** All `n` tasks come to their end, bought once each, and their pictures are what was served. */
+  async expectAllDone(n: number): Promise<void> {
+    const rows = await this.settled();
+    expect(rows).toHaveLength(n);
+    for (const row of rows) expect(row).toMatchObject({ status: 'succeeded', charge: 'billed', sends: 1 });
+    expect([...this.gateway.charges.values()]).toEqual(rows.map(() => 1));
+    await this.expectTrue(await this.images(rows));
+  }
+
   /** Makes every wait between two tries be over. */
   async hurry(): Promise<void> {
     const { numUpdatedRows } = await this.shop.db

@@ -10,7 +10,7 @@ export type Fate = 'pass' | 'reset';
 const firstLine = /^([A-Z]+) (\S+) HTTP\/1\.1\r\n/;
 
 /**
- * A line of TCP between a browser and a studio, on loopback. It carries bytes and looks only at the first line of a
+ * A line of TCP on loopback, between a browser and a studio or a studio and its database. It carries bytes and looks only at the first line of a
  * request: a browser does not send its next one over a connection before the reply, so that it begins a chunk.
  */
 export class Line {
@@ -19,7 +19,7 @@ export class Line {
   fate: (crossing: Crossing) => Fate | Promise<Fate> = () => 'pass';
   private readonly ends = new Set<Socket>();
 
-  private constructor(private readonly server: Server, private readonly port: number) {
+  private constructor(private readonly server: Server, readonly port: number, private readonly farPort: number) {
     server.on('connection', (near) => this.carry(near));
   }
 
@@ -27,11 +27,11 @@ export class Line {
   static async to(port: number): Promise<Line> {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
-    return new Line(server, port);
+    return new Line(server, (server.address() as AddressInfo).port, port);
   }
 
   get origin(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    return `http://127.0.0.1:${this.port}`;
   }
 
   /** The requests seen so far that asked for a picture. */
@@ -39,7 +39,15 @@ export class Line {
     return this.crossings.filter(({ method, path }) => method === 'POST' && path === '/api/generate');
   }
 
+  /** Takes calls again where it did before it was closed. */
+  async reopen(): Promise<void> {
+    this.server.listen(this.port, '127.0.0.1');
+    await once(this.server, 'listening');
+  }
+
+  /** Everything on it is cut off, and whoever calls is refused. */
   async close(): Promise<void> {
+    if (!this.server.listening) return;
     const closed = once(this.server, 'close');
     this.server.close();
     for (const end of this.ends) end.destroy();
@@ -47,7 +55,7 @@ export class Line {
   }
 
   private carry(near: Socket): void {
-    const far = connect(this.port, '127.0.0.1');
+    const far = connect(this.farPort, '127.0.0.1');
     for (const [end, other] of [[near, far], [far, near]] as const) {
       this.ends.add(end);
       end.setNoDelay().on('error', () => undefined);

@@ -12,7 +12,7 @@ export class RunningStudio {
     readonly pid: number,
   ) {}
 
-  static async begin({ env, shop }: DiskStudio): Promise<RunningStudio> {
+  static async begin({ env, shop }: Pick<DiskStudio, 'env' | 'shop'>): Promise<RunningStudio> {
     // Its last fault is what goes to the log.
     const studio = await Studio.start({ ...env, ATELIER_LOG: 'error' });
     // It says in the data folder which process it is.

@@ -8,7 +8,7 @@ import { imagesOfTasks } from '@/lib/server/store/images';
 import { migrations } from '@/lib/server/store/migrations';
 import { listTasks } from '@/lib/server/store/tasks';
 import { Studio } from '../studio';
-import { startPostgres } from '../unit/store/postgres-server';
+import { startPostgres } from '../postgres-server';
 import { contentOf, makeOlder, openAsItIs, type AnyDatabase } from './older-database';
 import { isFull, type StudioRow } from './row';
 
