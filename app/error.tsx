@@ -1,16 +1,21 @@
 'use client';
 
+import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { Button, buttonClass } from '@/components/ui/button';
+import { call } from '@/lib/client/api';
 
 /** An error that took the page: what happened, what is untouched, what now. */
 export default function PageError({
   error,
-  reset,
+  retry,
 }: {
   error: Error & { digest?: string };
-  reset: () => void;
+  retry: () => void;
 }) {
+  const [reason, setReason] = useState<string | null>(null);
+  // What a page died of is told to the log alone; when the studio is not well, that is most likely why.
+  useEffect(() => void call('/api/health/ready').catch(({ message }: Error) => setReason(message)), []);
   const t = useTranslations('errors');
   const common = useTranslations('common');
   return (
@@ -20,10 +25,10 @@ export default function PageError({
         className="grid w-full max-w-[400px] gap-2 rounded-sheet bg-sheet p-[22px] shadow-lift-2 ring-1 ring-line"
       >
         <h1 className="text-title font-semibold text-balance">{t('pageTitle')}</h1>
-        <p className="text-label text-ink-2">{t('pageText')}</p>
+        <p className="text-label text-ink-2">{t('pageText', { reason: reason ?? t('pageReason') })}</p>
         {error.digest && <p className="text-caption text-ink-3">{t('request', { id: error.digest })}</p>}
         <div className="mt-1.5 flex gap-2">
-          <Button look="primary" onClick={reset}>
+          <Button look="primary" onClick={retry}>
             {common('tryAgain')}
           </Button>
           <a href="/api/health/ready" className={buttonClass('plain')}>

@@ -91,6 +91,6 @@ export const databaseRows: StudioRow[] = [
     title: 'another process holds the database for so many seconds, or PostgreSQL is cut off',
     cut: 2,
     full: 30,
-    play: async (n) => [await playHeld(n), await playAway(n)].join('; '),
+    play: async (n, { browser }) => [await playHeld(n), await playAway(n, browser)].join('; '),
   },
 ];

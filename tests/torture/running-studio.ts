@@ -20,6 +20,10 @@ export class RunningStudio {
     return new RunningStudio(studio, Number(name.split('-')[0]));
   }
 
+  get url(): string {
+    return this.studio.url;
+  }
+
   remove = (): Promise<void> => this.studio.remove();
 
   private async ask(line: string, init: RequestInit = {}): Promise<Answered> {
