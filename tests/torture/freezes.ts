@@ -8,8 +8,14 @@ import type { Life } from './life';
 import { LightGateway } from './light-gateway';
 import { pictureOf } from './pictures';
 import type { StudioRow } from './row';
+import { together } from './together';
 
-const leaseMs = 500;
+/** The lease of the studio that is stopped, null for the one that it usually has, and how long it is stopped at least. */
+type Pace = { leaseMs: number | null; pausedMs: number };
+const hurried: Pace = { leaseMs: 500, pausedMs: 0 };
+const usual: Pace = { leaseMs: null, pausedMs: 60_000 };
+const envOf = ({ leaseMs }: Pace): Record<string, string> => (leaseMs === null ? {} : { LEASE_MS: String(leaseMs) });
+
 /** Of the studio that takes over, which is stopped itself for a while. */
 const longLeaseMs = 6000;
 /** So long every answer is on its way, so that a studio is stopped while it waits for one. */
@@ -95,10 +101,11 @@ async function stopInTheMiddle(
   arena: Arena,
   intents: string[],
   asks: Question,
+  pace: Pace,
 ): Promise<{ first: Life; hadInHand: Map<string, string> }> {
   const question = asks(intents);
   const keys = intents.map((intent, at) => `${intent}@${at === 0 ? 'sync' : 'async'}`);
-  const first = await arena.live(keys, { LEASE_MS: String(leaseMs) });
+  const first = await arena.live(keys, envOf(pace));
   await expect.poll(() => first.accepted.size, { intervals: [5] }).toBe(keys.length);
   await question;
   await freeze(first, arena);
@@ -110,7 +117,7 @@ async function stopInTheMiddle(
  * of those while only the first one runs was written late. Returns how many changed, and how many it could have changed.
  */
 async function thawWhileHeld(arena: Arena, intents: string[], asks: Question, extra: string): Promise<Thawed> {
-  const { first, hadInHand } = await stopInTheMiddle(arena, intents, asks);
+  const { first, hadInHand } = await stopInTheMiddle(arena, intents, asks, hurried);
   let isAsked = false;
   void asks(intents).then(() => (isAsked = true));
   const second = await arena.live([], { LEASE_MS: String(longLeaseMs) });
@@ -129,10 +136,12 @@ async function thawWhileHeld(arena: Arena, intents: string[], asks: Question, ex
 }
 
 /** A studio is stopped until another one has done everything it left; what it writes then is late. */
-async function thawWhenDone(arena: Arena, intents: string[], asks: Question): Promise<Thawed> {
-  const { first, hadInHand } = await stopInTheMiddle(arena, intents, asks);
-  const second = await arena.live([], { LEASE_MS: String(leaseMs), UNTIL_IDLE: '1' });
+async function thawWhenDone(arena: Arena, intents: string[], asks: Question, pace: Pace): Promise<Thawed> {
+  const { first, hadInHand } = await stopInTheMiddle(arena, intents, asks, pace);
+  const paused = sleep(pace.pausedMs);
+  const second = await arena.live([], { ...envOf(pace), UNTIL_IDLE: '1' });
   expect(await second.exited).toBe(0);
+  await paused;
   const before = await arena.stored();
   first.child.kill('SIGCONT');
   expect(await first.end('SIGTERM')).toBe(0);
@@ -148,6 +157,35 @@ async function thawWhenDone(arena: Arena, intents: string[], asks: Question): Pr
   return { stale, watched: hadInHand.size };
 }
 
+type Frozen = Thawed & { intents: number; rounds: number; ends: Map<string, number> };
+
+/** A gateway and a data folder on which studios are stopped, round after round. */
+async function playFreezes(rounds: number, pace: Pace): Promise<Frozen> {
+  const gateway = await LightGateway.open();
+  const asks = slowDown(gateway);
+  const arena = await Arena.open(gateway);
+  try {
+    let [stale, watched, intents] = [0, 0, 0];
+    const next = (): string => `intent-${(intents += 1)}`;
+    for (let round = 0; round < rounds; round++) {
+      const four = [next(), next(), next(), next()];
+      const thawed =
+        pace === hurried && round % 2 === 0
+          ? await thawWhileHeld(arena, four, asks, next())
+          : await thawWhenDone(arena, four, asks, pace);
+      stale += thawed.stale;
+      watched += thawed.watched;
+    }
+    await arena.settle();
+    const ends = await arena.check();
+    const twice = [...arena.ledger().values()].filter((times) => times > 1).length;
+    expect(twice, 'double submits').toBe(0);
+    return { stale, watched, intents, rounds, ends };
+  } finally {
+    await arena.close();
+  }
+}
+
 export const freezeRows: StudioRow[] = [
   {
     id: 'Q09',
@@ -155,31 +193,18 @@ export const freezeRows: StudioRow[] = [
     cut: 1,
     full: 50,
     async play(n) {
-      const gateway = await LightGateway.open();
-      const asks = slowDown(gateway);
-      const arena = await Arena.open(gateway);
-      try {
-        let stale = 0;
-        let watched = 0;
-        let intents = 0;
-        const next = (): string => `intent-${(intents += 1)}`;
-        for (let time = 0; time < n; time++) {
-          const four = [next(), next(), next(), next()];
-          const thawed = time % 2 === 0 ? await thawWhileHeld(arena, four, asks, next()) : await thawWhenDone(arena, four, asks);
-          stale += thawed.stale;
-          watched += thawed.watched;
-        }
-        expect(stale, 'stale writes').toBe(0);
-        expect(watched, 'tasks that were taken out of its hand').toBeGreaterThan(0);
-        await arena.settle();
-        const ends = await arena.check();
-        const twice = [...arena.ledger().values()].filter((times) => times > 1).length;
-        expect(twice, 'double submits').toBe(0);
-        const told = `of ${watched} tasks in its hand; stopped for longer than a lease of ${leaseMs / 1000} s, not for 60 s`;
-        return `stale writes ${stale} ${told}; double submits ${twice} of ${intents} (${endsInWords(ends)})`;
-      } finally {
-        await arena.close();
-      }
+      const minutes = Math.floor(n / 10);
+      const played = [
+        await playFreezes(n - minutes, hurried),
+        // They do nothing but wait, and need not wait for each other.
+        ...(await together(Array.from({ length: minutes }, () => playFreezes(1, usual)))),
+      ];
+      const sum = (figure: 'stale' | 'watched' | 'intents'): number => played.reduce((all, one) => all + one[figure], 0);
+      expect(sum('stale'), 'stale writes').toBe(0);
+      expect(sum('watched'), 'tasks that were taken out of its hand').toBeGreaterThan(0);
+      const ends = played.flatMap((one) => [...one.ends]).reduce((all, [end, times]) => all.set(end, (all.get(end) ?? 0) + times), new Map<string, number>());
+      const told = `stopped past a lease of half a second ${n - minutes} times, for a minute ${minutes} times`;
+      return `${told}; stale writes 0 of ${sum('watched')} tasks in its hand, double submits 0 of ${sum('intents')} (${endsInWords(ends)})`;
     },
   },
 ];

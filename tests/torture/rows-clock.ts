@@ -9,6 +9,7 @@ import type { Life } from './life';
 import { LightGateway } from './light-gateway';
 import { pictureOf } from './pictures';
 import type { StudioRow } from './row';
+import { together } from './together';
 
 const offsets = ['+25h', '-25h', '-1h'] as const;
 const leaseMs = 900;
@@ -98,7 +99,7 @@ export const clockRows: StudioRow[] = [
     full: 5 * offsets.length,
     unable: noFakedClock,
     async play(n) {
-      const all = await Promise.all(offsets.map((offset) => playOffset(offset, n / offsets.length)));
+      const all = await together(offsets.map((offset) => playOffset(offset, n / offsets.length)));
       const rows = all.flatMap((one) => one.rows);
       const charges = all.flatMap((one) => one.charges);
       const twice = charges.filter((times) => times > 1).length;
