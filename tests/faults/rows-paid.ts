@@ -35,7 +35,7 @@ export const paidRows: Row[] = [
   {
     id: 'M01',
     title: 'all is well, as a control of the gateway that plays the faults',
-    full: 100,
+    full: 500,
     async play(field, n) {
       await field.ask(n);
       field.work();

@@ -86,7 +86,7 @@ export const killRows: StudioRow[] = [
     id: 'Q05',
     title: 'kill -9 at any moment, tasks that answer at once and tasks that are asked after',
     cut: 3,
-    full: 180,
+    full: 1000,
     async play(n) {
       const light = await LightGateway.open();
       light.answerMs = () => Math.random() * 80;

@@ -133,7 +133,7 @@ export const killRows: StudioRow[] = [
     id: 'A14',
     title: 'kill -9 at a write, its fsync, its rename, its folder’s fsync and a commit',
     cut: points.length,
-    full: 40 * points.length,
+    full: 100 * points.length,
     unable: noStrace,
     async play(n) {
       const compiled = mkdtempSync(path.join(tmpdir(), 'atelier-compiled-'));

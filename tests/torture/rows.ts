@@ -12,18 +12,18 @@ import { soakRows } from './rows-soak';
 import { unclearRows } from './rows-unclear';
 import { upkeepRows } from './rows-upkeep';
 
-/** Every row that is played against the studio. */
+/** Every row that is played against the studio; what takes longest goes first, so that nothing else waits for it at the end. */
 export const rows: StudioRow[] = [
+  ...processRows,
+  ...diskRows,
+  ...soakRows,
   ...browserRows,
   ...circuitRows,
   ...clockRows,
-  ...diskRows,
   ...downloadRows,
   ...keyRows,
   ...moneyRows,
-  ...processRows,
   ...queueRows,
-  ...soakRows,
   ...unclearRows,
   ...upkeepRows,
 ];
