@@ -143,3 +143,10 @@ const official: Face[] = [
 
 /** Every dialect of the registry, in every way in which it answers. */
 export const faces: Face[] = [legacy, version3, version4, version45, ...official, web, replicate];
+
+/** The dialect of that name. */
+export function faceOf(name: string): Face {
+  const face = faces.find((one) => one.name === name);
+  if (!face) throw new Error(`There is no dialect ${name}.`);
+  return face;
+}

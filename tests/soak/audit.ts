@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { globSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -7,6 +6,7 @@ import type { SpendingFigures } from '@/lib/schema/spending';
 import type { Task } from '@/lib/schema/task';
 import { damagedOf } from '@/lib/server/upkeep/named-files';
 import { imageKey } from '@/lib/server/store/files';
+import { sha256 } from '../sha256';
 import { canary, prices, type SoakGateway } from './gateway';
 import { endOf, type Job } from './mix';
 
@@ -78,8 +78,6 @@ export function auditFolder(
   expect(leaks, 'where the key is').toEqual([]);
   return `files ${kept.length} of ${hashes.length} pictures as served, orphans 0, half-written 0, keys told 0`;
 }
-
-const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
 /** What only one of two lists has. */
 const onlyIn = (one: readonly string[], other: readonly string[]): string[] => [...new Set(one).symmetricDifference(new Set(other))];

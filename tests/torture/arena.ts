@@ -7,10 +7,10 @@ import { openDatabase } from '@/lib/server/store/database';
 import { diskFiles, imageKey } from '@/lib/server/store/files';
 import { imagesOfTasks, type ImageRow } from '@/lib/server/store/images';
 import { listTasks, type TaskRow } from '@/lib/server/store/tasks';
+import { sha256 } from '../sha256';
 import { drawnGateway } from './drawn-gateway';
 import type { Gateway } from './gateway';
 import { Life } from './life';
-import { sha256 } from './pictures';
 
 /** A gateway that keeps the ledger, and a studio's data folder on which processes live and die. */
 export class Arena<Kind extends Gateway = Gateway> {

@@ -1,9 +1,10 @@
 import { expect, type Browser, type Locator } from '@playwright/test';
 import en from '@/lib/client/messages/en.json' with { type: 'json' };
 import type { Task } from '@/lib/schema/task';
+import { faceOf } from '../faults/faces';
 import { tell } from '../faults/plays';
 import { stands, Upstream } from '../predictions-upstream';
-import { faceOf, Front } from './front';
+import { Front } from './front';
 import { Visit } from './visit';
 
 /** Answers by a task, and has no call by which one is stopped. */

@@ -13,8 +13,9 @@ import { acceptOperation } from '@/lib/server/tasks/accept';
 import { findSpeaker } from '@/lib/server/tasks/speaker';
 import { usualSettings } from '@/lib/server/tasks/worker';
 import { survey, type Finding } from '@/lib/server/upkeep/survey';
+import { sha256 } from '../sha256';
 import { Workshop } from '../workshop';
-import { PictureGateway, sha256 } from './picture-gateway';
+import { PictureGateway } from './picture-gateway';
 
 type Opened = {
   /** Where the data folder is made; the system's temporary folder unless told. */

@@ -3,17 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Task } from '@/lib/schema/task';
 import type { Face } from '../faults/face';
-import { faces } from '../faults/faces';
 import { HostileUpstream } from '../faults/upstream';
 import { Studio } from '../studio';
 import { Line } from './line';
-
-/** A dialect as the gateway of a row speaks it, by the name that the table gives it. */
-export function faceOf(name: string): Face {
-  const face = faces.find((one) => one.name === name);
-  if (!face) throw new Error(`There is no dialect ${name}.`);
-  return face;
-}
 
 /** One more connection of a front's studio: what stands in its file, and the address that may be private. */
 export type Beside = { entry: Record<string, unknown>; host: string };

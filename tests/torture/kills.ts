@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from '@playwright/test';
+import { sha256 } from '../sha256';
 import { Arena, endsInWords } from './arena';
 import { drawnGateway } from './drawn-gateway';
 import type { Gateway } from './gateway';
 import { LightGateway } from './light-gateway';
-import { sha256 } from './pictures';
 import type { StudioRow } from './row';
 
 /** Lives of one to eight new tasks each, each killed at some moment: while it starts, while it sends, or while it saves. */

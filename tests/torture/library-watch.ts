@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileStore, imageKey } from '@/lib/server/store/files';
 import type { Field } from '../faults/field';
-import { sha256 } from './picture-samples';
+import { sha256 } from '../sha256';
 
 /**
  * Looks at the library again and again, as a person does who keeps the page open, until it is stopped; returns how many

@@ -4,9 +4,10 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { tell } from '../faults/plays';
 import { HostileUpstream, type Asked, type Paid } from '../faults/upstream';
+import { sha256 } from '../sha256';
 import { dialects, type Connection } from './dialects';
 import type { Gateway } from './gateway';
-import { PictureHost, sha256 } from './pictures';
+import { PictureHost } from './pictures';
 
 /** The prompt that a studio of this folder sends for a key. */
 export const promptOf = (key: string): string => `picture of ${key}`;

@@ -1,22 +1,14 @@
-import { faces } from '../faults/faces';
 import type { Face } from '../faults/face';
+import { faceOf } from '../faults/faces';
 import { Field } from '../faults/field';
 
-/** The dialect of that name, as the fault run knows it. */
-export function faceOf(name: string): Face {
-  const face = faces.find((one) => one.name === name);
-  if (!face) throw new Error(`There is no dialect ${name}.`);
-  return face;
-}
-
 /** What a fault means that is not of a dialect is played against the plainest of them. */
-export const legacy = faceOf('ideogram');
+export const plainest = faceOf('ideogram');
 
-/** Plays on a field of its own, with these settings of its connection beside the usual. */
+/** Plays on a field of its own, with these settings of its connection beside the usual, and closes it whatever happens. */
 export async function onField<T>(
   play: (field: Field) => Promise<T>,
-  connection: Face['connection'] = {},
-  face = legacy,
+  { face = plainest, connection = {} }: { face?: Face; connection?: Face['connection'] } = {},
 ): Promise<T> {
   const field = await Field.open({ ...face, connection: { ...face.connection, ...connection } });
   try {

@@ -2,14 +2,11 @@ import { createHash } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import sharp from 'sharp';
 import type { Shown } from '../faults/face';
-import { faces } from '../faults/faces';
+import { faceOf } from '../faults/faces';
+import { sha256 } from '../sha256';
 import { serve } from '../workshop';
 
-export const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
-
-const dialect = 'ideogram';
-const face = faces.find((one) => one.dialect === dialect);
-if (!face) throw new Error(`Nobody speaks ${dialect}.`);
+const face = faceOf('ideogram');
 
 /** Pixels of a picture's side, 8 at least: three bytes each, because it is not compressed. */
 type Side = number;
@@ -67,7 +64,7 @@ export class PictureGateway {
 
   /** The entry of a connections file that leads here. */
   connection(slots: number): Record<string, unknown> {
-    return { id: 'painting', dialect, baseUrl: this.origin, key: 'key', slots, ...face?.connection };
+    return { id: 'painting', dialect: face.dialect, baseUrl: this.origin, key: 'key', slots, ...face.connection };
   }
 
   get chargeCount(): number {
@@ -85,7 +82,7 @@ export class PictureGateway {
       const id = `${intent}-${at}`;
       return { id, url: `${this.origin}/pictures/${id}` };
     });
-    response.end(JSON.stringify(face?.done('job', shown)));
+    response.end(JSON.stringify(face.done('job', shown)));
   }
 
   private async give(name: string, response: ServerResponse): Promise<void> {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import sharp, { type Sharp } from 'sharp';
 
 export type Sample = { type: string; bytes: Buffer };
@@ -27,5 +26,3 @@ export async function samples(seed: number): Promise<[Sample, Sample, Sample]> {
     { type: 'image/webp', bytes: await picture.clone().webp().toBuffer() },
   ];
 }
-
-export const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');

@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '../sha256';
 import { png, serve } from '../workshop';
-
-export const sha256 = (bytes: Buffer | string): string => createHash('sha256').update(bytes).digest('hex');
 
 /** A picture that is another one for every name, and always the same for one. */
 export const pictureOf = (name: string): Promise<Buffer> => png(`#${sha256(name).slice(0, 6)}`);

@@ -4,8 +4,9 @@ import type { ImageRow } from '@/lib/server/store/images';
 import type { TaskRow } from '@/lib/server/store/tasks';
 import { Field } from '../faults/field';
 import { tell } from '../faults/plays';
+import { sha256 } from '../sha256';
 import { dialects } from './dialects';
-import { PictureHost, pictureOf, sha256 } from './pictures';
+import { PictureHost, pictureOf } from './pictures';
 import type { StudioRow } from './row';
 
 const mostPolls = 20;

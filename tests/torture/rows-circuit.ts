@@ -6,8 +6,9 @@ import { acceptOperation } from '@/lib/server/tasks/accept';
 import { usualRules } from '@/lib/server/tasks/circuit';
 import { resumeSending } from '@/lib/server/tasks/stops';
 import { loadTasks } from '@/lib/server/task-reads';
+import { faceOf } from '../faults/faces';
 import { says } from '../faults/plays';
-import { faceOf, onField } from './on-field';
+import { onField } from './on-field';
 import { isFull, type StudioRow } from './row';
 
 /** Tasks behind the one that stops a connection. */
@@ -93,7 +94,7 @@ export const circuitRows: StudioRow[] = [
           ideogramV4.quote = quote;
           ideogramV4.offered = offered;
         }
-      }, {}, faceOf('v4 (4.5)')),
+      }, { face: faceOf('v4 (4.5)') }),
   },
   {
     id: 'M29',
@@ -161,7 +162,7 @@ export const circuitRows: StudioRow[] = [
         // As many as were on their way when the first refusal came.
         expect(refused, 'refusals').toBeLessThanOrEqual(10);
         return `done ${rows.length}, charges ${charges}, at most ${most} in flight, refused ${refused} times, lost 0`;
-      }, { slots: 10 }),
+      }, { connection: { slots: 10 } }),
   },
   {
     id: 'Q04',
@@ -192,6 +193,6 @@ export const circuitRows: StudioRow[] = [
         // Those that the four places were given to while the press was on its way; the next turn is theirs.
         expect(Math.max(...waits), 'sent before it').toBeLessThanOrEqual(4);
         return `${n} in the queue, sent before the other person's: at most ${Math.max(...waits)} of 4 slots, done ${n + 5}`;
-      }, { slots: 4 }),
+      }, { connection: { slots: 4 } }),
   },
 ];

@@ -3,7 +3,7 @@ import type { TaskRow } from '@/lib/server/store/tasks';
 import { fileStore, filesFolder } from '@/lib/server/store/files';
 import { survey } from '@/lib/server/upkeep/survey';
 import { dealt } from '../faults/row';
-import { onField } from './hostile-field';
+import { onField } from './on-field';
 import { filesOf, watchLibrary } from './library-watch';
 import { samples } from './picture-samples';
 import type { StudioRow } from './row';
@@ -33,7 +33,7 @@ export const byteRows: StudioRow[] = [
     cut: 5,
     full: 100,
     play: (n) =>
-      onField('ideogram', async (field) => {
+      onField(async (field) => {
         const [{ bytes: png }] = await samples(3);
         const came = new Map<string, Buffer>();
         field.upstream.fetched = ({ intent, times, response }) => {
@@ -69,7 +69,7 @@ export const byteRows: StudioRow[] = [
     cut: wrongTypes.length,
     full: wrongTypes.length,
     play: (n) =>
-      onField('ideogram', async (field) => {
+      onField(async (field) => {
         field.upstream.fetched = ({ intent, response }) =>
           void response.writeHead(200, { 'content-type': 'image/png' }).end(dealt(wrongTypes, intent).bytes);
         await field.ask(n);

@@ -2,9 +2,10 @@ import { expect } from '@playwright/test';
 import { environment } from '@/lib/server/env';
 import { download } from '@/lib/server/guard';
 import { breakOff, framings } from '../faults/plays';
-import { onField } from './hostile-field';
+import { sha256 } from '../sha256';
+import { onField } from './on-field';
 import { filesOf, watchLibrary } from './library-watch';
-import { samples, sha256, type Sample } from './picture-samples';
+import { samples, type Sample } from './picture-samples';
 import type { StudioRow } from './row';
 
 const shares = [0.01, 0.5, 0.99] as const;
@@ -29,7 +30,7 @@ export const cutRows: StudioRow[] = [
     cut: 3,
     full: 30,
     play: (n) =>
-      onField('ideogram', async (field) => {
+      onField(async (field) => {
         const kinds = await samples(1);
         const all = n * framings.length;
         field.upstream.fetched = ({ intent, times, response }) => {
@@ -63,7 +64,7 @@ export const cutRows: StudioRow[] = [
     cut: 10,
     full: 50,
     play: (n) =>
-      onField('ideogram', async (field) => {
+      onField(async (field) => {
         const kinds = await samples(2);
         const partOf = (intent: string): Sample & { length: number } => {
           const at = Number(intent.split('-')[1]) - 1;

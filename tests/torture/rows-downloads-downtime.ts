@@ -1,9 +1,10 @@
 import { expect } from '@playwright/test';
 import type { TaskRow } from '@/lib/server/store/tasks';
 import type { Field } from '../faults/field';
+import { faceOf } from '../faults/faces';
 import { tell } from '../faults/plays';
 import { passTime } from './downtime';
-import { onField } from './hostile-field';
+import { onField } from './on-field';
 import type { StudioRow } from './row';
 
 const minuteMs = 60_000;
@@ -23,7 +24,7 @@ type Outcome = { ours: number; lost: number; behind: number };
  * as many that are still being made; it comes back after `downMs` with `n` more in its queue.
  */
 const stopFor = ({ face, downMs, liveMs }: Stop, n: number): Promise<Outcome> =>
-  onField(face, async (field) => {
+  onField(async (field) => {
     const { upstream } = field;
     const byTask = field.face.polls !== null;
     /** When each one's picture was made. */
@@ -76,7 +77,7 @@ const stopFor = ({ face, downMs, liveMs }: Stop, n: number): Promise<Outcome> =>
     for (const row of rows.slice(old.length)) expect(row, 'asked since').toMatchObject({ status: 'succeeded', missing: [] });
     const lost = old.filter(isToldAsLost).length;
     return { ours: (await field.images(old)).length, lost, behind: behind ?? NaN };
-  });
+  }, { face: faceOf(face) });
 
 /** Whether every task waits for what the stop is to hit it in. */
 async function isUnderWay(field: Field, making: ReadonlySet<string>): Promise<boolean> {

@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { onField } from './hostile-field';
+import { onField } from './on-field';
 import { isFull, type StudioRow } from './row';
 
 /** How long a link lives. */
@@ -21,7 +21,7 @@ export const linkRows: StudioRow[] = [
     cut: 24,
     full: 200,
     play: (n) =>
-      onField('ideogram', async (field) => {
+      onField(async (field) => {
         const { upstream } = field;
         const waiting = new Set<string>();
         let [mostWaiting, dead] = [0, 0];
@@ -59,7 +59,7 @@ export const linkRows: StudioRow[] = [
     cut: 4,
     full: 32,
     play: (n) =>
-      onField('ideogram', async (field) => {
+      onField(async (field) => {
         const { upstream } = field;
         const took: number[] = [];
         let fewest = Infinity;

@@ -7,7 +7,7 @@ import type { Field } from '../faults/field';
 import { Life } from '../faults/life';
 import { dealt } from '../faults/row';
 import { movingWebp, pixelBomb } from './bombs';
-import { onField } from './hostile-field';
+import { onField } from './on-field';
 import { upscaled } from './picture-samples';
 import type { StudioRow } from './row';
 
@@ -95,7 +95,7 @@ export const sizeRows: StudioRow[] = [
     cut: 3,
     full: 12,
     play: (n) =>
-      onField('ideogram', async (field) => {
+      onField(async (field) => {
         const { rise, before, read, rows } = await weigh(field, n, Math.min(8, n), huge);
         expect(field.upstream.downloadCount, 'downloads').toBe(Math.min(8, n) + n);
         for (const row of rows) expect(row.missing[0]?.message).toMatch(/too large|larger than/);
@@ -112,7 +112,7 @@ export const sizeRows: StudioRow[] = [
     cut: 4,
     full: 40,
     play: (n) =>
-      onField('ideogram', async (field) => {
+      onField(async (field) => {
         const sides = [16_383, 30_000, 65_000];
         const give = (type: string, bytes: Buffer): Give => (response) => void response.writeHead(200, { 'content-type': type }).end(bytes);
         const moving = await movingWebp(10_000);

@@ -2,12 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from '@playwright/test';
 import type { ErrorBody } from '@/lib/schema/error';
 import { taskReply, type Task } from '@/lib/schema/task';
+import { faceOf } from '../faults/faces';
 import { tell } from '../faults/plays';
 import { dealt } from '../faults/row';
 import { badKeys, pressWith } from './bad-keys';
 import { HostileStudio } from './hostile-studio';
 import { hoursAhead } from './hours-ahead';
-import { faceOf, legacy } from './on-field';
+import { plainest } from './on-field';
 import type { StudioRow } from './row';
 
 const intentsOf = (n: number): string[] => Array.from({ length: n }, (_, index) => `intent-${index + 1}`);
@@ -67,7 +68,7 @@ export const keyRows: StudioRow[] = [
     cut: 12,
     full: 500,
     play: (n) =>
-      HostileStudio.with(legacy, async (studio) => {
+      HostileStudio.with(plainest, async (studio) => {
         const ids = await each(intentsOf(n), atOnce, async (intent, index) => {
           const second = sleep((index % 11) * (doubleClickMs / 10)).then(() => studio.press(bodyOf(intent), intent));
           const answers = await Promise.all([studio.press(bodyOf(intent), intent), second]);
@@ -86,7 +87,7 @@ export const keyRows: StudioRow[] = [
     cut: 6,
     full: 100,
     play: (n) =>
-      HostileStudio.with(legacy, async (studio) => {
+      HostileStudio.with(plainest, async (studio) => {
         const answers = await each(intentsOf(n), atOnce, async (intent, index) => {
           const other = dealt(otherBodies, intent)(intent);
           const first = studio.press(bodyOf(intent), intent);
@@ -137,7 +138,7 @@ export const keyRows: StudioRow[] = [
     full: 50,
     unable: () => (hoursAhead(dayAfter) ? null : 'faketime is not installed'),
     play: (n) =>
-      HostileStudio.with(legacy, async (studio) => {
+      HostileStudio.with(plainest, async (studio) => {
         const intents = intentsOf(n);
         const press = (intent: string): Promise<Response> => studio.press(bodyOf(intent), intent);
         const accepted = await each(intents, atOnce, (intent) => press(intent).then(taken));
@@ -163,7 +164,7 @@ export const keyRows: StudioRow[] = [
     cut: Object.keys(badKeys).length,
     full: Object.keys(badKeys).length,
     play: (n) =>
-      HostileStudio.with(legacy, async (studio) => {
+      HostileStudio.with(plainest, async (studio) => {
         const forms = Object.entries(badKeys).slice(0, n);
         expect(forms).toHaveLength(20);
         for (const [name, header] of forms) {

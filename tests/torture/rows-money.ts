@@ -5,13 +5,13 @@ import { changeBudget, loadBudget } from '@/lib/server/budget';
 import { retryTask } from '@/lib/server/tasks/retry';
 import type { Field } from '../faults/field';
 import { says } from '../faults/plays';
-import { legacy, onField } from './on-field';
+import { onField, plainest } from './on-field';
 import type { StudioRow } from './row';
 import { busyRows } from './rows-busy';
 import { unreachables, type Unreachable } from './unreachable';
 
 const price = 60_000;
-const sixCents = { prices: { asOf: '2026-11-20', models: { [legacy.model]: price } } };
+const sixCents = { prices: { asOf: '2026-11-20', models: { [plainest.model]: price } } };
 const refusedForSafety = JSON.stringify({
   error: 'Prompt provided failed safety check due to the inclusion of prohibited content.',
 });
@@ -103,7 +103,7 @@ export const moneyRows: StudioRow[] = [
         await field.ask(n);
         await expect(field.ask(1)).rejects.toMatchObject({ code: 'budget_reached' });
         return `POSTs ${n}, charges ${after.spent}, reserved ${after.reserved} after`;
-      }, sixCents),
+      }, { connection: sixCents }),
   },
   {
     id: 'M14',
@@ -115,7 +115,7 @@ export const moneyRows: StudioRow[] = [
       for (const [name, make] of ways) {
         const way = await make();
         try {
-          await test.step(name, () => onField((field) => comeBack(field, way, n), { baseUrl: way.address }));
+          await test.step(name, () => onField((field) => comeBack(field, way, n), { connection: { baseUrl: way.address } }));
         } finally {
           await way.close();
         }
@@ -129,7 +129,7 @@ export const moneyRows: StudioRow[] = [
     cut: 2,
     full: 20,
     async play(n) {
-      for (let round = 0; round < n; round++) await onField(overspend, sixCents);
+      for (let round = 0; round < n; round++) await onField(overspend, { connection: sixCents });
       return `sent ${fits}, refused ${presses - fits}, charges ${fits} in each of ${n} rounds`;
     },
   },

@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test';
-import { faceOf, Front } from './front';
+import { faceOf } from '../faults/faces';
+import { Front } from './front';
 import { expectBoughtOnce, makePairs, perPress, promptsOf } from './presses';
 import type { StudioRow } from './row';
 import { Visit } from './visit';
