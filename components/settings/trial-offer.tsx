@@ -23,10 +23,10 @@ export function TrialOffer({ connection, trial }: {
   const locale = useLocale();
   const [asking, setAsking] = useState(false);
   const key = useRef<string | null>(null);
-  // Refused for its price, the refusal has named the new one, and whoever presses again has read it.
-  const [told, setTold] = useState(false);
   const { mutate, isPending, error } = useMutation(connectionMutations.trial);
-  const { usdMicros } = trial;
+  // Refused for its price, the refusal has told the new one, and whoever presses again has read it.
+  const [now, setNow] = useState<number | null>(null);
+  const usdMicros = now ?? trial.usdMicros;
   const model = connection.models.find(({ id }) => id === trial.model)?.label ?? trial.model;
   const price = usdMicros === null ? null : formatUsd(usdMicros, locale);
 
@@ -35,12 +35,12 @@ export function TrialOffer({ connection, trial }: {
     // A second press after a lost answer is the same task, never another.
     key.current ??= newKey();
     mutate(
-      { id: connection.id, key: key.current, priceLimit: told ? null : usdMicros },
+      { id: connection.id, key: key.current, priceLimit: usdMicros },
       {
         onError: (fault) => {
           if (fault instanceof AppError && fault.code === 'price_changed') {
             key.current = null;
-            setTold(true);
+            setNow(fault.price ?? null);
           }
         },
         onSuccess: () => {

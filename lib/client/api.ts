@@ -57,6 +57,7 @@ function readJson(text: string): unknown {
 function fault(response: Response, reply: unknown): AppError {
   const requestId = response.headers.get('x-request-id') ?? undefined;
   const retryAfter = Number(response.headers.get('retry-after')) || undefined;
+  const price = Number(response.headers.get('price')) || undefined;
   const told = (reply as { error?: unknown } | undefined)?.error;
   if (typeof told === 'object' && told !== null && 'code' in told && 'message' in told) {
     const { code, message, fields, requestId: id } = told as Record<string, unknown>;
@@ -65,6 +66,7 @@ function fault(response: Response, reply: unknown): AppError {
         fields: (fields ?? undefined) as Record<string, string> | undefined,
         requestId: typeof id === 'string' ? id : requestId,
         retryAfter,
+        price,
       });
     }
   }

@@ -40,19 +40,28 @@ export type { ErrorBody, FieldFaults, TaskError } from './error-body';
  * The one error of Atelier, from a provider file to the browser.
  * `message` is written for a person; `cause` is for the log and never leaves the server.
  * `retryAfter` is in seconds, on `rate_limited` and `unavailable`; `slots`, on `rate_limited`, says that too many pictures
- * were in flight, and how many may be (0: it was not told); `requestId` is set where the browser rebuilt it.
+ * were in flight, and how many may be (0: it was not told); `price`, on `price_changed`, is what it costs now, in
+ * micro-dollars; `requestId` is set where the browser rebuilt it.
  */
 export class AppError extends Error {
   readonly code: ErrorCode;
   readonly fields?: FieldFaults;
   readonly retryAfter?: number;
   readonly slots?: number;
+  readonly price?: number;
   readonly requestId?: string;
 
   constructor(
     code: ErrorCode,
     message: string,
-    options: { fields?: FieldFaults; retryAfter?: number; slots?: number; requestId?: string; cause?: unknown } = {},
+    options: {
+      fields?: FieldFaults;
+      retryAfter?: number;
+      slots?: number;
+      price?: number;
+      requestId?: string;
+      cause?: unknown;
+    } = {},
   ) {
     super(message, { cause: options.cause });
     this.name = 'AppError';
@@ -60,6 +69,7 @@ export class AppError extends Error {
     this.fields = options.fields;
     this.retryAfter = options.retryAfter;
     this.slots = options.slots;
+    this.price = options.price;
     this.requestId = options.requestId;
   }
 

@@ -143,8 +143,10 @@ function errorAnswer(error: unknown, request: Request): Response {
   const body: ErrorBody = {
     error: { code: said.code, message: said.message, ...(said.fields && { fields: said.fields }), requestId },
   };
-  const headers: HeadersInit =
-    said.retryAfter === undefined ? {} : { 'Retry-After': String(Math.ceil(said.retryAfter)) };
+  const headers: HeadersInit = {
+    ...(said.retryAfter !== undefined && { 'Retry-After': String(Math.ceil(said.retryAfter)) }),
+    ...(said.price !== undefined && { Price: String(said.price) }),
+  };
   return Response.json(body, { status: said.status, headers });
 }
 

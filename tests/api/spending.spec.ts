@@ -56,6 +56,7 @@ test('a press that may cost no more than so much is refused when it is known to 
   const press = (limit: string) => call('POST /api/generate', { json: { prompt: 'y' }, headers: { 'idempotency-key': 'limit', 'price-limit': limit } });
   const dear = await press('59999');
   expect([dear.status, dear.body]).toEqual([409, { error: { code: 'price_changed', message: expect.stringContaining('Nothing was sent'), requestId: expect.any(String) } }]);
+  expect(dear.headers).toHaveProperty('price', '80000');
   expect((await press('cheap')).status).toBe(400);
   expect((await press('10000000')).status).toBe(202);
   // The same press is the same task, whatever it may cost by now.

@@ -217,7 +217,8 @@ alone('one with open tasks can only be switched off, and settings lead back to t
   expect(await page.evaluate(() => Math.round(window.scrollY))).toBe(200);
 });
 
-alone('a paid picture is made only after its price was read and pressed, and then once', async ({ page, openStudio, gateway }) => {
+alone('a paid picture is made only after its price was read and pressed, and then once', async ({ page, openStudio, gateway, expectConsole }) => {
+  expectConsole(/status of 409/);
   expect((await add(page, gateway, 'Mine')).status()).toBe(201);
   await openStudio('/settings');
   await choose(page, 'Mine', 'Examine again');
@@ -229,10 +230,14 @@ alone('a paid picture is made only after its price was read and pressed, and the
   await expect(question).toHaveCount(0);
   expect(gateway.paid).toEqual([]);
   await report.getByRole('button', { name: /^Make one/ }).click();
+  const dearer = { code: 'price_changed', message: 'This costs $0.99 now.', requestId: 'r' };
+  await page.route('**/trial', (route) => route.fulfill({ status: 409, headers: { price: '990000' }, json: { error: dearer } }), { times: 1 });
+  await question.getByRole('button', { name: /^Spend/ }).click();
+  await expect(question).toContainText('charges this key about $0.99');
   const sent = page.waitForRequest('**/trial');
   await question.getByRole('button', { name: /^Spend/ }).dblclick();
   // No more than was read.
-  expect((await sent).headers()['price-limit']).toMatch(/^[1-9]\d+$/);
+  expect((await sent).headers()['price-limit']).toBe('990000');
   await expect(page.getByText('One paid picture is on its way').first()).toBeVisible();
   await expect.poll(() => gateway.paid.length).toBe(1);
   await page.goto('/');

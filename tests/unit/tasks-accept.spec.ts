@@ -204,3 +204,12 @@ test('changes: whoever moves up in the queue is told too', async () => {
     [second.id, 'queued', 1],
   ]);
 });
+
+test('changes: whoever moves back because somebody else asks is told too', async () => {
+  const person = (name: string) => ({ person: name });
+  const [first, second] = [await accept('generate', { prompt: 'a' }, person('Mara')), await accept('generate', { prompt: 'b' }, person('Mara'))];
+  const before = await currentRevision(shop.db);
+  const other = await accept('generate', { prompt: 'c' }, person('Ines'));
+  const { tasks } = await changes(before, 0, new AbortController().signal);
+  expect(new Map(tasks.map(({ id, position }) => [id, position]))).toEqual(new Map([[first.id, 1], [other.id, 2], [second.id, 3]]));
+});

@@ -74,6 +74,7 @@ const priceChanged = (now: number, limit: number): AppError =>
     'price_changed',
     `This costs ${usd(now)} now, more than the ${usd(limit)} that it was to cost at most. Nothing was sent; press again to ` +
       'have it at the new price.',
+    { price: now },
   );
 
 async function inLibrary(db: Database, field: string, id: string): Promise<ImageRow> {

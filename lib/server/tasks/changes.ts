@@ -26,16 +26,17 @@ export async function changes(since: number, waitSeconds: number, signal: AbortS
   }
 }
 
-/** A task that leaves the queue moves everybody behind it, which no revision tells: those waiting come along. */
+/**
+ * A task that leaves the queue moves everybody behind it, and one that comes moves those of other persons, because they
+ * take turns. No revision tells that: those waiting come along.
+ */
 async function withQueue(db: Database, changed: TaskRow[]): Promise<TaskRow[]> {
-  const moved = new Set(
-    changed.filter(({ status }) => status !== 'queued').map(({ connection }) => connection),
-  );
-  if (moved.size === 0) return changed;
+  if (changed.length === 0) return changed;
   const known = new Set(changed.map(({ id }) => id));
   const { tasks } = await listTasks(db, { open: true, limit: page });
-  const waiting = tasks.filter(
-    ({ id, status, connection }) => status === 'queued' && moved.has(connection) && !known.has(id),
-  );
+  const waiting = tasks.filter((one) => one.status === 'queued' && !known.has(one.id) && changed.some((other) => moves(other, one)));
   return [...changed, ...waiting];
 }
+
+const moves = (changed: TaskRow, waiting: TaskRow): boolean =>
+  changed.connection === waiting.connection && (changed.status !== 'queued' || changed.person !== waiting.person);
