@@ -142,7 +142,8 @@ shop('in Chinese a stopped connection, an unclear end, a wait and a second tab s
   await page.getByRole('article', { name: /^结果不明/ }).getByRole('group').press('Enter');
   await expect(page.getByRole('radiogroup', { name: '服务商的账单上怎么写？' })).toBeVisible();
   expect(await latinWords(page, told)).toEqual([]);
-  await page.getByRole('radio', { name: '已扣费', exact: true }).check({ force: true });
+  await page.getByRole('radio', { name: '已扣费', exact: true }).focus();
+  await page.keyboard.press('Space');
   await expect(page.getByRole('dialog').getByRole('definition').last()).toHaveText(/^已扣费/);
   await page.keyboard.press('Escape');
 

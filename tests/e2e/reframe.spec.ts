@@ -9,8 +9,14 @@ const said = (value: string) => new RegExp(`^${value.replaceAll(' ', '\\s')}$`);
 
 /** Pulls an edge by the mouse, sideways and down, in pixels. */
 async function pull(page: Page, name: string, x: number, y: number): Promise<void> {
-  const { x: left, y: top, width, height } = (await edge(page, name).boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
-  const [fromX, fromY] = [left + width / 2, top + height / 2];
+  let box = { x: 0, y: 0, width: 0, height: 0 };
+  // Not before it has come to rest.
+  await expect(async () => {
+    const before = box;
+    box = (await edge(page, name).boundingBox()) ?? box;
+    expect(box).toEqual(before);
+  }).toPass({ intervals: [50] });
+  const [fromX, fromY] = [box.x + box.width / 2, box.y + box.height / 2];
   await page.mouse.move(fromX, fromY);
   await page.mouse.down();
   await page.mouse.move(fromX + x, fromY + y, { steps: 12 });
