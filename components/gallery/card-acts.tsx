@@ -56,6 +56,7 @@ export function CardActs({ task, acts, onDone }: { task: Task; acts: CardAct[]; 
           size="small"
           look={index === 0 ? 'bordered' : 'plain'}
           data-act={act}
+          data-priced={(price !== null && (act === 'retry' || act === 'again')) || undefined}
           data-tip={act === 'check' ? t('evidence.free') : undefined}
           aria-disabled={(act === 'check' && checking) || undefined}
           onClick={press(act)}
