@@ -1,4 +1,5 @@
 import 'server-only';
+import { findFault } from '@/lib/server/sandbox/faults';
 import type { End, PredictionRecord } from './record';
 
 const iso = (ms: number): string => new Date(ms).toISOString();
@@ -13,7 +14,8 @@ export function viewOf(entry: PredictionRecord, origin: string): Record<string, 
   const now = Date.now();
   const { end } = entry;
   const removed = end !== null && end.removedAt <= now;
-  const started = (end?.at ?? now) >= entry.startsAt && end?.status !== 'aborted';
+  // One that is to be aborted is due a moment before its end is written down.
+  const started = (end?.at ?? now) >= entry.startsAt && !findFault(entry.faults, 'aborted');
   return {
     id: entry.id,
     model: entry.model,
