@@ -18,6 +18,7 @@ import type { TargetName } from './target';
 import { Targets } from './targets';
 import { useGive } from './use-give';
 import { useSubject, type Subject } from './use-subject';
+import './crop.css';
 import './drop.css';
 import './targets.css';
 
