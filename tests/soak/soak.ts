@@ -120,10 +120,11 @@ class Soak {
     this.plan.say(`${this.jobs.length} jobs: ${faults} faults; ${inWords(figures)}`);
     await this.studio.stop();
     const audits = [
-      this.auditVisits(told),
       auditEnds(this.jobs, this.gateway, told),
       auditMoney(this.jobs, this.gateway, told),
       auditFolder(dataFolder, this.jobs, this.gateway, { log: this.studio.log, rows }),
+      // After what is kept and owed: a machine that was busy with something else must not hide it.
+      this.auditVisits(told),
     ];
     judge(figures, open);
     return { jobs: this.jobs.length, figures: [`${faults} faults`, ...audits, inWords(figures)].join('; ') };
