@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { Button, buttonClass } from '@/components/ui/button';
-import { call } from '@/lib/client/api';
+import type { ErrorBody } from '@/lib/schema/error';
 
 /** An error that took the page: what happened, what is untouched, what now. */
 export default function PageError({
@@ -15,7 +15,7 @@ export default function PageError({
 }) {
   const [reason, setReason] = useState<string | null>(null);
   // What a page died of is told to the log alone; when the studio is not well, that is most likely why.
-  useEffect(() => void call('/api/health/ready').catch(({ message }: Error) => setReason(message)), []);
+  useEffect(() => void whatIsWrong().then(setReason, () => undefined), []);
   const t = useTranslations('errors');
   const common = useTranslations('common');
   return (
@@ -38,4 +38,10 @@ export default function PageError({
       </div>
     </main>
   );
+}
+
+/** Why the studio is not well, in its own words; null when it is. By hand, because every page carries this one. */
+async function whatIsWrong(): Promise<string | null> {
+  const reply = await fetch('/api/health/ready');
+  return reply.ok ? null : ((await reply.json()) as ErrorBody).error.message;
 }
