@@ -11,11 +11,14 @@ import { useTools } from './tools';
 import { useCheck } from './use-check';
 import { useWords } from './words';
 
+/** Whether an act is a purchase. */
+const buys = (act: CardAct): boolean => act === 'retry' || act === 'again';
+
 /** The first is bordered, the rest plain. */
 export function CardActs({ task, acts, onDone }: { task: Task; acts: CardAct[]; onDone?: () => void }) {
   const tools = useTools();
   const { t, money } = useWords();
-  const price = useRetryPrice(task, acts.includes('retry') || acts.includes('again'));
+  const price = useRetryPrice(task, acts.some(buys));
   const { check, checking } = useCheck(task);
   const labels: Record<CardAct, string> = {
     edit: t(isWorded(task) ? 'card.edit' : 'card.change'),
@@ -56,7 +59,7 @@ export function CardActs({ task, acts, onDone }: { task: Task; acts: CardAct[]; 
           size="small"
           look={index === 0 ? 'bordered' : 'plain'}
           data-act={act}
-          data-priced={(price !== null && (act === 'retry' || act === 'again')) || undefined}
+          data-priced={(price !== null && buys(act)) || undefined}
           data-tip={act === 'check' ? t('evidence.free') : undefined}
           aria-disabled={(act === 'check' && checking) || undefined}
           onClick={press(act)}

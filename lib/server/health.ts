@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import { AppError } from '@/lib/schema/error';
 import { diskRoom, lowRoom } from './disk-room';
 import { environment } from './env';
+import { databaseAway } from './own-faults';
 import { database } from './store/database';
 
 /**
@@ -13,7 +14,7 @@ import { database } from './store/database';
  * Throws `unavailable` with the reason. No provider is ever asked.
  */
 export async function checkReady(): Promise<void> {
-  await attempt('The database does not answer.', async () => sql`select 1`.execute(await database()));
+  await attempt(databaseAway, async () => sql`select 1`.execute(await database()));
   await attempt('The data folder cannot be written.', tryWriting);
   const { low } = await attempt('The disk cannot be read.', diskRoom);
   if (low) throw new AppError('unavailable', lowRoom(), { retryAfter: 60 });

@@ -3,7 +3,8 @@ import { AppError } from '@/lib/schema/error';
 import type { TaskError } from '@/lib/schema/error-body';
 import { isFault } from './store/disk';
 
-const away = 'The database does not answer.';
+/** What is told while the database cannot be asked. */
+export const databaseAway = 'The database does not answer.';
 
 /**
  * Faults of our own disk and database that a person can mend, by the system's word; SQLite's go by its number, those of
@@ -25,16 +26,16 @@ const ownFaults: Record<string, string> = {
   '25006': 'The database can only be read.',
   '53100': 'The disk of the database is full.',
   '53300': 'The database takes no more connections.',
-  '57P01': away,
-  '57P02': away,
-  '57P03': away,
+  '57P01': databaseAway,
+  '57P02': databaseAway,
+  '57P03': databaseAway,
   '58030': 'The disk of the database is faulty.',
-  ECONNREFUSED: away,
-  ECONNRESET: away,
-  EHOSTUNREACH: away,
-  ENOTFOUND: away,
-  EPIPE: away,
-  ETIMEDOUT: away,
+  ECONNREFUSED: databaseAway,
+  ECONNRESET: databaseAway,
+  EHOSTUNREACH: databaseAway,
+  ENOTFOUND: databaseAway,
+  EPIPE: databaseAway,
+  ETIMEDOUT: databaseAway,
 };
 
 /** What the client of PostgreSQL says, without a code, when the server is gone. */
@@ -45,7 +46,7 @@ export function ownFault(fault: unknown): TaskError | null {
   // A connection takes a file too; that it could not be opened says nothing of who is at its other end.
   const error = fault instanceof AppError && isFault(fault.cause, 'EMFILE', 'ENFILE') ? fault.cause : fault;
   if (!(error instanceof Error)) return null;
-  if (cutOff.test(error.message)) return { code: 'unavailable', message: away };
+  if (cutOff.test(error.message)) return { code: 'unavailable', message: databaseAway };
   if (!('code' in error)) return null;
   const code = 'errcode' in error ? `${String(error.code)}_${Number(error.errcode) & 0xff}` : String(error.code);
   const message = Object.hasOwn(ownFaults, code) ? ownFaults[code] : undefined;

@@ -95,6 +95,8 @@ async function thawForAMoment(life: Life, arena: Arena, key: string): Promise<vo
 }
 
 type Thawed = { stale: number; watched: number };
+/** One round on four intents; `next` names one more. */
+type Thaw = (arena: Arena, intents: string[], asks: Question, next: () => string) => Promise<Thawed>;
 
 /** A studio that takes these tasks on and is stopped while it waits for an answer about one. */
 async function stopInTheMiddle(
@@ -116,7 +118,7 @@ async function stopInTheMiddle(
  * A studio is stopped with tasks in hand, another one takes them over and is stopped with them in its hand: what changes
  * of those while only the first one runs was written late. Returns how many changed, and how many it could have changed.
  */
-async function thawWhileHeld(arena: Arena, intents: string[], asks: Question, extra: string): Promise<Thawed> {
+const thawWhileHeld: Thaw = async (arena, intents, asks, next) => {
   const { first, hadInHand } = await stopInTheMiddle(arena, intents, asks, hurried);
   let isAsked = false;
   void asks(intents).then(() => (isAsked = true));
@@ -126,17 +128,17 @@ async function thawWhileHeld(arena: Arena, intents: string[], asks: Question, ex
   await expect.poll(isInTheMiddle, { timeout: 30_000, intervals: [10] }).toBe(true);
   await freeze(second, arena);
   const before = await heldBy(second, arena);
-  await thawForAMoment(first, arena, extra);
+  await thawForAMoment(first, arena, next());
   const after = await heldBy(second, arena);
   for (const { child } of [first, second]) child.kill('SIGCONT');
   for (const life of [first, second]) expect(await life.end('SIGTERM')).toBe(0);
   arena.remember(first);
   const stale = [...before].filter(([id, content]) => after.get(id) !== content).length;
   return { stale, watched: [...before.keys()].filter((id) => hadInHand.has(id)).length };
-}
+};
 
 /** A studio is stopped until another one has done everything it left; what it writes then is late. */
-async function thawWhenDone(arena: Arena, intents: string[], asks: Question, pace: Pace): Promise<Thawed> {
+const thawWhenDone = (pace: Pace): Thaw => async (arena, intents, asks) => {
   const { first, hadInHand } = await stopInTheMiddle(arena, intents, asks, pace);
   const paused = sleep(pace.pausedMs);
   const second = await arena.live([], { ...envOf(pace), UNTIL_IDLE: '1' });
@@ -155,12 +157,12 @@ async function thawWhenDone(arena: Arena, intents: string[], asks: Question, pac
     ]);
   const stale = before.tasks.filter(({ id }) => contentOf(before, id) !== contentOf(after, id)).length;
   return { stale, watched: hadInHand.size };
-}
+};
 
-type Frozen = Thawed & { intents: number; rounds: number; ends: Map<string, number> };
+type Frozen = Thawed & { intents: number; ends: Map<string, number> };
 
-/** A gateway and a data folder on which studios are stopped, round after round. */
-async function playFreezes(rounds: number, pace: Pace): Promise<Frozen> {
+/** A gateway and a data folder on which studios are stopped, round after round, in these ways in turn. */
+async function playFreezes(rounds: number, ...thaws: [Thaw, ...Thaw[]]): Promise<Frozen> {
   const gateway = await LightGateway.open();
   const asks = slowDown(gateway);
   const arena = await Arena.open(gateway);
@@ -169,10 +171,8 @@ async function playFreezes(rounds: number, pace: Pace): Promise<Frozen> {
     const next = (): string => `intent-${(intents += 1)}`;
     for (let round = 0; round < rounds; round++) {
       const four = [next(), next(), next(), next()];
-      const thawed =
-        pace === hurried && round % 2 === 0
-          ? await thawWhileHeld(arena, four, asks, next())
-          : await thawWhenDone(arena, four, asks, pace);
+      const thaw = thaws[round % thaws.length] ?? thaws[0];
+      const thawed = await thaw(arena, four, asks, next);
       stale += thawed.stale;
       watched += thawed.watched;
     }
@@ -180,7 +180,7 @@ async function playFreezes(rounds: number, pace: Pace): Promise<Frozen> {
     const ends = await arena.check();
     const twice = [...arena.ledger().values()].filter((times) => times > 1).length;
     expect(twice, 'double submits').toBe(0);
-    return { stale, watched, intents, rounds, ends };
+    return { stale, watched, intents, ends };
   } finally {
     await arena.close();
   }
@@ -195,9 +195,9 @@ export const freezeRows: StudioRow[] = [
     async play(n) {
       const minutes = Math.floor(n / 10);
       const played = [
-        await playFreezes(n - minutes, hurried),
+        await playFreezes(n - minutes, thawWhileHeld, thawWhenDone(hurried)),
         // They do nothing but wait, and need not wait for each other.
-        ...(await together(Array.from({ length: minutes }, () => playFreezes(1, usual)))),
+        ...(await together(Array.from({ length: minutes }, () => playFreezes(1, thawWhenDone(usual))))),
       ];
       const sum = (figure: 'stale' | 'watched' | 'intents'): number => played.reduce((all, one) => all + one[figure], 0);
       expect(sum('stale'), 'stale writes').toBe(0);

@@ -10,8 +10,9 @@ export type Fate = 'pass' | 'reset';
 const firstLine = /^([A-Z]+) (\S+) HTTP\/1\.1\r\n/;
 
 /**
- * A line of TCP on loopback, between a browser and a studio or a studio and its database. It carries bytes and looks only at the first line of a
- * request: a browser does not send its next one over a connection before the reply, so that it begins a chunk.
+ * A line of TCP on loopback, between a browser and a studio or a studio and its database. It carries bytes and looks only
+ * at the first line of a request: a browser does not send its next one over a connection before the reply, so that it
+ * begins a chunk.
  */
 export class Line {
   readonly crossings: Crossing[] = [];
