@@ -1,4 +1,5 @@
-import { useEffect, useEffectEvent, type RefObject } from 'react';
+import type { RefObject } from 'react';
+import { useKeyDown } from '@/lib/client/key-down';
 import { focusComposer } from './focus';
 
 const types = 'input, textarea, select, [contenteditable=true]';
@@ -8,7 +9,7 @@ const types = 'input, textarea, select, [contenteditable=true]';
  * does while a dialog is open, in another field, in the middle of an input method's composition, or when a key is held.
  */
 export function useComposerKeys(form: RefObject<HTMLFormElement | null>): void {
-  const onKey = useEffectEvent((event: KeyboardEvent) => {
+  useKeyDown((event) => {
     if (event.isComposing || event.keyCode === 229 || event.defaultPrevented) return;
     if (document.querySelector('[role=dialog][aria-modal=true], [data-viewer]')) return;
     if (event.altKey && !event.ctrlKey && !event.metaKey && event.code === 'KeyA') {
@@ -22,9 +23,4 @@ export function useComposerKeys(form: RefObject<HTMLFormElement | null>): void {
     event.preventDefault();
     if (!event.repeat) form.current?.requestSubmit();
   });
-  useEffect(() => {
-    const listen = (event: KeyboardEvent) => onKey(event);
-    document.addEventListener('keydown', listen);
-    return () => document.removeEventListener('keydown', listen);
-  }, []);
 }

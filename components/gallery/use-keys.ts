@@ -1,4 +1,5 @@
-import { useEffect, useRef } from 'react';
+import { useRef } from 'react';
+import { useKeyDown } from '@/lib/client/key-down';
 import { lettersOn } from '@/lib/client/letters';
 import type { Image } from '@/lib/schema/image';
 import { findSpot, keyAt, step, type Direction, type Layout } from './steps';
@@ -31,96 +32,90 @@ export function useKeys({ layout, tools, order, move, open, asleep }: {
   asleep: boolean;
 }): void {
   const column = useRef<{ key: string; at: number } | null>(null);
-  useEffect(() => {
-    if (asleep) return;
-    const { attention, selection, pictures } = tools;
+  const { attention, selection, pictures } = tools;
 
-    const travel = (event: KeyboardEvent): boolean => {
-      const direction = directions[event.key];
-      const { focused } = attention.get();
-      const from = findSpot(layout, focused);
-      if (direction === undefined || from === null) return false;
-      const aim = column.current?.key === focused ? column.current?.at : undefined;
-      const next = step(layout, { ...from, column: aim }, direction);
-      const key = next && keyAt(layout, next);
-      if (next === null || key === null) return true;
-      column.current = next.column === undefined ? null : { key, at: next.column };
-      move(key);
-      return true;
-    };
+  const travel = (event: KeyboardEvent): boolean => {
+    const direction = directions[event.key];
+    const { focused } = attention.get();
+    const from = findSpot(layout, focused);
+    if (direction === undefined || from === null) return false;
+    const aim = column.current?.key === focused ? column.current?.at : undefined;
+    const next = step(layout, { ...from, column: aim }, direction);
+    const key = next && keyAt(layout, next);
+    if (next === null || key === null) return true;
+    column.current = next.column === undefined ? null : { key, at: next.column };
+    move(key);
+    return true;
+  };
 
-    const chosen = (id: string): string[] => (selection.ids().has(id) ? [...selection.ids()] : [id]);
-    const onPicture: Record<string, (image: Image) => void> = {
-      x: ({ id }) => selection.toggle(id),
-      X: ({ id }) => selection.range(id, order()),
-      r: pictures.start('remix'),
-      f: pictures.start('reframe'),
-      b: pictures.start('replace-background'),
-      c: pictures.start('remove-background'),
-      u: pictures.start('upscale'),
-      e: pictures.start('describe'),
-      '.': (image) => pictures.favourite([image], !image.favourite),
-      p: pictures.takePrompt,
-      s: pictures.takeSeed,
-      a: pictures.takeAll,
-      l: ({ id }) => pictures.share(chosen(id)),
-    };
+  const chosen = (id: string): string[] => (selection.ids().has(id) ? [...selection.ids()] : [id]);
+  const onPicture: Record<string, (image: Image) => void> = {
+    x: ({ id }) => selection.toggle(id),
+    X: ({ id }) => selection.range(id, order()),
+    r: pictures.start('remix'),
+    f: pictures.start('reframe'),
+    b: pictures.start('replace-background'),
+    c: pictures.start('remove-background'),
+    u: pictures.start('upscale'),
+    e: pictures.start('describe'),
+    '.': (image) => pictures.favourite([image], !image.favourite),
+    p: pictures.takePrompt,
+    s: pictures.takeSeed,
+    a: pictures.takeAll,
+    l: ({ id }) => pictures.share(chosen(id)),
+  };
 
-    const listen = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.isComposing || elsewhere(event.target)) return;
-      const { focused, hovered } = attention.get();
-      if (
-        (event.ctrlKey || event.metaKey) &&
-        event.key.toLowerCase() === 'a' &&
-        !event.shiftKey &&
-        !event.altKey
-      ) {
-        selection.add(order());
-        event.preventDefault();
-        return;
-      }
-      if (event.ctrlKey || event.metaKey || event.altKey) return;
-      if (event.key === 'Escape' && selection.ids().size > 0) {
-        selection.clear();
-        event.preventDefault();
-        return;
-      }
-      if (travel(event)) {
-        event.preventDefault();
-        return;
-      }
-      const spot = findSpot(layout, focused ?? hovered);
-      const frame = spot && layout.sheets[spot.run]?.frames[spot.frame];
-      if (
-        event.key === 'Enter' &&
-        event.target instanceof HTMLElement &&
-        event.target.matches('div[data-stop]')
-      ) {
-        if (focused !== null) open(focused);
-        return;
-      }
-      const image = frame?.kind === 'picture' ? frame.image : null;
-      if (image && spot && (event.key === 'Delete' || event.key === 'Backspace')) {
-        const next = step(layout, spot, 'right') ?? step(layout, spot, 'left');
-        const key = next && keyAt(layout, next);
-        pictures.trash(chosen(image.id));
-        if (focused !== null && key !== null) move(key);
-        event.preventDefault();
-        return;
-      }
-      if (!lettersOn()) return;
-      if (event.key === '-' || event.key === '=') {
-        zoomBy(event.key === '=' ? 1 : -1);
-        event.preventDefault();
-        return;
-      }
-      const act = event.shiftKey && event.key !== 'X' ? undefined : onPicture[event.key];
-      if (act === undefined || image === null) return;
-      act(image);
+  useKeyDown((event) => {
+    if (event.defaultPrevented || event.isComposing || elsewhere(event.target)) return;
+    const { focused, hovered } = attention.get();
+    if (
+      (event.ctrlKey || event.metaKey) &&
+      event.key.toLowerCase() === 'a' &&
+      !event.shiftKey &&
+      !event.altKey
+    ) {
+      selection.add(order());
       event.preventDefault();
-    };
-
-    document.addEventListener('keydown', listen);
-    return () => document.removeEventListener('keydown', listen);
-  }, [layout, tools, order, move, open, asleep]);
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === 'Escape' && selection.ids().size > 0) {
+      selection.clear();
+      event.preventDefault();
+      return;
+    }
+    if (travel(event)) {
+      event.preventDefault();
+      return;
+    }
+    const spot = findSpot(layout, focused ?? hovered);
+    const frame = spot && layout.sheets[spot.run]?.frames[spot.frame];
+    if (
+      event.key === 'Enter' &&
+      event.target instanceof HTMLElement &&
+      event.target.matches('div[data-stop]')
+    ) {
+      if (focused !== null) open(focused);
+      return;
+    }
+    const image = frame?.kind === 'picture' ? frame.image : null;
+    if (image && spot && (event.key === 'Delete' || event.key === 'Backspace')) {
+      const next = step(layout, spot, 'right') ?? step(layout, spot, 'left');
+      const key = next && keyAt(layout, next);
+      pictures.trash(chosen(image.id));
+      if (focused !== null && key !== null) move(key);
+      event.preventDefault();
+      return;
+    }
+    if (!lettersOn()) return;
+    if (event.key === '-' || event.key === '=') {
+      zoomBy(event.key === '=' ? 1 : -1);
+      event.preventDefault();
+      return;
+    }
+    const act = event.shiftKey && event.key !== 'X' ? undefined : onPicture[event.key];
+    if (act === undefined || image === null) return;
+    act(image);
+    event.preventDefault();
+  }, !asleep);
 }

@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl/react';
 import { Button } from '@/components/ui/button';
 import { Icon, type IconName } from '@/components/ui/icon';
 import { Mark } from '@/components/ui/mark';
+import { useKeyDown } from '@/lib/client/key-down';
 import { later } from '@/lib/client/later';
 import { closeSettings, turnToSettings } from '@/lib/client/settings-location';
 import { settingsHref, settingsSections, type SettingsSection } from '@/lib/client/settings-sections';
@@ -39,16 +40,12 @@ export function Settings({ section, banner, aside, onShortcuts }: {
       document.title = 'Atelier';
     };
   }, [name]);
-  useEffect(() => {
-    const leave = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return;
-      const own = 'input, textarea, select, [role="dialog"], [role="menu"]';
-      if (event.target instanceof Element && event.target.closest(own)) return;
-      closeSettings();
-    };
-    document.addEventListener('keydown', leave);
-    return () => document.removeEventListener('keydown', leave);
-  }, []);
+  useKeyDown((event) => {
+    if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return;
+    const own = 'input, textarea, select, [role="dialog"], [role="menu"]';
+    if (event.target instanceof Element && event.target.closest(own)) return;
+    closeSettings();
+  });
 
   const turn = (event: MouseEvent, to: SettingsSection) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useKeyDown } from '@/lib/client/key-down';
 import { lettersOn } from '@/lib/client/letters';
 import type { Actions } from './use-actions';
 
@@ -16,7 +16,9 @@ export function useViewerKeys({ actions, onTurn, onFacts, onLeave }: {
   onFacts: () => void;
   onLeave: () => void;
 }): void {
-  useEffect(() => {
+  useKeyDown((event) => {
+    if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.shiftKey || elsewhere(event.target)) return;
     const always: Record<string, (() => void) | undefined> = {
       ArrowLeft: () => onTurn('previous'),
       ArrowRight: () => onTurn('next'),
@@ -38,15 +40,9 @@ export function useViewerKeys({ actions, onTurn, onFacts, onLeave }: {
       a: actions?.takeAll,
       l: actions?.share,
     };
-    const listen = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (event.shiftKey || elsewhere(event.target)) return;
-      const act = always[event.key] ?? (lettersOn() ? single[event.key.toLowerCase()] : undefined);
-      if (act === undefined) return;
-      event.preventDefault();
-      act();
-    };
-    document.addEventListener('keydown', listen);
-    return () => document.removeEventListener('keydown', listen);
-  }, [actions, onTurn, onFacts, onLeave]);
+    const act = always[event.key] ?? (lettersOn() ? single[event.key.toLowerCase()] : undefined);
+    if (act === undefined) return;
+    event.preventDefault();
+    act();
+  });
 }

@@ -1,0 +1,15 @@
+import { useEffectEvent, useLayoutEffect } from 'react';
+
+/**
+ * Hears every key pressed on the page while `awake`. `hear` is the one of the last drawing from the moment it stands:
+ * a key pressed right after the picture turned acts on the one that is seen, never on the one before.
+ */
+export function useKeyDown(hear: (event: KeyboardEvent) => void, awake = true): void {
+  const newest = useEffectEvent(hear);
+  useLayoutEffect(() => {
+    if (!awake) return;
+    const listen = (event: KeyboardEvent) => newest(event);
+    document.addEventListener('keydown', listen);
+    return () => document.removeEventListener('keydown', listen);
+  }, [awake]);
+}
