@@ -1,6 +1,6 @@
 'use client';
 
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { IconButton } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
@@ -17,29 +17,33 @@ export function SearchField({ query }: { query: string }) {
   const { tab, words } = splitQuery(query);
   const [typed, setTyped] = useState(words);
   const [known, setKnown] = useState(words);
+  const [written, setWritten] = useState<string[]>([]);
   const [unfolded, setUnfolded] = useState(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const input = useRef<HTMLInputElement>(null);
   if (known !== words) {
     setKnown(words);
-    setTyped(words);
+    // The page learns of its new address a while after it was written, when more may have been typed.
+    const own = written.lastIndexOf(words);
+    setWritten(own === -1 ? [] : written.slice(own + 1));
+    if (own === -1) setTyped(words);
   }
 
   function search(next: string, pause: number) {
     setTyped(next);
     clearTimeout(timer.current);
     timer.current = setTimeout(() => {
-      const replace = words !== '' && next.trim() !== '';
-      setKnown(next.trim());
-      setLibraryQuery(joinQuery(tab, next), replace);
+      const wanted = joinQuery(tab, next);
+      const there = splitQuery(wanted);
+      if (there.tab !== tab) setTyped(there.words);
+      if (setLibraryQuery(wanted, words !== '' && next.trim() !== '')) setWritten((before) => [...before, there.words]);
     }, pause);
   }
 
-  const enter = useCallback(() => {
+  useLetterKey('/', () => {
     setUnfolded(true);
     input.current?.focus();
-  }, []);
-  useLetterKey('/', enter);
+  });
   useEffect(() => () => clearTimeout(timer.current), []);
 
   const shown = unfolded || typed !== '';

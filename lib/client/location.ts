@@ -48,10 +48,16 @@ export function turnToImage(id: string): void {
 export const libraryHref = (query: string): string =>
   query.trim() === '' ? '/' : `/?${new URLSearchParams({ q: query.trim() }).toString()}`;
 
-/** Writes the gallery's query into the address, a step that Back undoes; `replace` takes the place of the last step. */
-export function setLibraryQuery(query: string, replace = false): void {
-  if (replace) window.history.replaceState(null, '', libraryHref(query));
-  else window.history.pushState(null, '', libraryHref(query));
+/**
+ * Writes the gallery's query into the address, a step that Back undoes; `replace` takes the place of the last step.
+ * Answers whether the address said something else before.
+ */
+export function setLibraryQuery(query: string, replace = false): boolean {
+  const href = libraryHref(query);
+  if (href === window.location.pathname + window.location.search) return false;
+  if (replace) window.history.replaceState(null, '', href);
+  else window.history.pushState(null, '', href);
+  return true;
 }
 
 let lastPop = -Infinity;
