@@ -33,7 +33,7 @@ export default defineConfig({
   forbidOnly: true,
   retries: 0,
   timeout: 60_000,
-  expect: { timeout: 10_000 },
+  expect: { timeout: 20_000 },
   reporter: [[process.env.CI ? 'dot' : 'list'], ['./fault-table.ts'], ['./closing-line.ts']],
   tsconfig: './tsconfig.json',
   use: {

@@ -54,6 +54,30 @@ test('everything from the first Tab to a picture and back works without a mouse'
   await expect(page.getByRole('toolbar', { name: 'Selection' })).toHaveCount(0);
 });
 
+test('a key pressed the moment a picture is drawn is that picture\'s', async ({ page, request, openStudio, made }) => {
+  const { images: [first, second] } = await made('Turned and starred at once', { count: 2 });
+  await openStudio(`/images/${first?.id}`);
+  const viewer = page.getByRole('main', { name: 'Picture: Turned and starred at once' });
+  await expect(viewer).toContainText('1 of 2 in this run');
+  await viewer.evaluate((seen) => {
+    const star = () => document.dispatchEvent(new KeyboardEvent('keydown', { key: '.', bubbles: true, cancelable: true }));
+    const watch = new MutationObserver(() => {
+      if (!seen.textContent.includes('2 of 2 in this run')) return;
+      watch.disconnect();
+      star();
+    });
+    watch.observe(seen, { subtree: true, childList: true, characterData: true });
+  });
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByRole('button', { name: 'Remove from favourites' })).toBeVisible();
+  const starred = async (id = '') => {
+    const { image } = (await (await request.get(`/api/images/${id}`)).json()) as { image: { favourite: boolean } };
+    return image.favourite;
+  };
+  await expect.poll(() => starred(second?.id)).toBe(true);
+  expect(await starred(first?.id)).toBe(false);
+});
+
 test('the sheet of shortcuts lists them, finds one, and can switch single letters off', async ({ page, openStudio, made, runOf, goButton }) => {
   await made('A tile to press letters on', { count: 1 });
   await openStudio();

@@ -44,6 +44,33 @@ test('slash goes to the search, and Escape empties and leaves it', async ({ page
   await expect(search).not.toBeFocused();
 });
 
+test('what is typed stands in the search while the page learns of its new address', async ({ page, openStudio, made }) => {
+  await made('A lantern in the fog', { count: 1 });
+  await page.addInitScript(() => {
+    const value = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value') as PropertyDescriptor & { set: (to: string) => void };
+    const drawn: string[] = [];
+    Object.assign(window, { drawn });
+    document.addEventListener('input', ({ target }) => drawn.push((target as HTMLInputElement).value), { capture: true });
+    Object.defineProperty(HTMLInputElement.prototype, 'value', {
+      ...value,
+      set(this: HTMLInputElement, to: string) {
+        if (this.type === 'search') drawn.push(to);
+        value.set.call(this, to);
+      },
+    });
+  });
+  await openStudio();
+  const search = page.getByRole('searchbox', { name: 'Search' });
+  await search.pressSequentially('lantern');
+  await expect(page).toHaveURL(/\?q=lantern$/);
+  await expect(page.getByRole('article')).toHaveCount(1);
+  await search.pressSequentially('s');
+  await expect(page.getByRole('heading', { name: 'No picture matches' })).toBeVisible();
+  const drawn = await page.evaluate(() => (window as unknown as { drawn: string[] }).drawn);
+  expect(drawn.filter((value, at) => value.length < (drawn[at - 1] ?? '').length)).toEqual([]);
+  await expect(search).toHaveValue('lanterns');
+});
+
 test('a star puts a picture among the favourites, and taking it away takes it out', async ({ page, openStudio, made, runOf }) => {
   const starred = await made('Worth a star', { count: 1 });
   await made('Worth none', { count: 1 });
