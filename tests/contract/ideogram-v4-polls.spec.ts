@@ -103,7 +103,7 @@ test('a start that names neither generation nor picture may have been charged', 
 
 test('a refused question is no word about the generation', async () => {
   const codes: [number, string][] = [
-    [400, 'provider_failed'], [402, 'provider_failed'], [422, 'provider_failed'], [403, 'provider_auth'],
+    [400, 'invalid_input'], [402, 'provider_payment'], [422, 'rejected'], [403, 'provider_auth'],
     [404, 'not_found'], [429, 'rate_limited'], [500, 'unknown_outcome'],
   ];
   for (const [status, code] of codes) {

@@ -133,12 +133,11 @@ test('a poll that fails says nothing about the task', async () => {
     [incoming(500, 'x'), 'unknown_outcome'],
     [incoming(200, 'x'), 'unknown_outcome'],
     [incoming(200, {}), 'unknown_outcome'],
-    // Any of these would end the task as free of charge if it were taken for the task's own end.
-    [incoming(400, { error: 'bad request_id' }), 'provider_failed'],
-    [incoming(422, { error: 'failed safety check' }), 'provider_failed'],
-    [incoming(402, {}), 'provider_failed'],
-    [incoming(413, {}), 'provider_failed'],
-    [incoming(404, { error: { message: 'Invalid URL (POST /api/ideogram/task-request)' } }), 'provider_failed'],
+    [incoming(400, { error: 'bad request_id' }), 'invalid_input'],
+    [incoming(422, { error: 'failed safety check' }), 'rejected'],
+    [incoming(402, {}), 'provider_payment'],
+    [incoming(413, {}), 'too_large'],
+    [incoming(404, { error: { message: 'Invalid URL (POST /api/ideogram/task-request)' } }), 'unsupported'],
   ] as const;
   for (const [reply, code] of cases) {
     expect(await failure(ask(reply)), `${reply.status} ${reply.text}`).toMatchObject({ code });

@@ -256,6 +256,14 @@ test('what was begun is found by its model, its words, its seed and its time, on
   });
 });
 
+test('what can no longer be told apart, because its words were removed, is not said to be missing', async () => {
+  const { body } = recording<{ body: { results: ({ id: string } | null)[] } }>('list', 'replicate');
+  const listed = (...ids: string[]) => incoming(200, { results: body.results.filter((made) => made && ids.includes(made.id)) });
+  expect((await find(listed('removed00000000000000000e'))).found).toBeNull();
+  expect((await find(listed())).found).toEqual([]);
+  expect((await find(listed('removed00000000000000000e', 'found0000000000000000000a'))).found).toHaveLength(1);
+});
+
 test('a gateway without a list is no fault, and a list that cannot be read says nothing', async () => {
   for (const status of [404, 405]) expect((await find(incoming(status, '<html>'))).found, String(status)).toBeNull();
   for (const reply of [incoming(200, '<html>'), incoming(200, {}), incoming(500, ''), incoming(401, '')]) {

@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { AppError } from '@/lib/schema/error';
+import { settleUnclear } from '@/lib/server/store/unclear';
 import { checkTask } from '@/lib/server/tasks/check';
 import { png, price, Workshop } from '../workshop';
 
@@ -50,4 +51,17 @@ test('without an id to ask with, or a provider that can be asked, it stays as it
   await expect(checkTask(gone.id, () => null)).rejects.toMatchObject({ code: 'not_retryable' });
   await expect(check('nowhere')).rejects.toMatchObject({ code: 'not_found' });
   expect((await shop.row(gone.id)).status).toBe('unknown');
+});
+
+test('what a person took for not charged, and came out after all, counts with its price', async () => {
+  const start = async () => ({ state: 'running' as const, handle: 'h', progress: null });
+  shop.script = { start, poll: lost };
+  const { id } = await shop.accept();
+  shop.work();
+  expect((await shop.hurriedEnd(id)).status).toBe('unknown');
+  expect(await settleUnclear(shop.db, id, 'none')).toMatchObject({ charge: 'none', usdMicros: 0, settled: true });
+  const source = { bytes: await png() };
+  shop.script = { start, poll: async () => ({ state: 'done', outputs: [{ source, withheld: false, prompt: null, seed: null }], text: null }) };
+  expect(await check(id)).toMatchObject({ status: 'running', charge: 'unknown', usdMicros: price, settled: false });
+  expect(await shop.hurriedEnd(id)).toMatchObject({ status: 'succeeded', charge: 'billed', usdMicros: price });
 });

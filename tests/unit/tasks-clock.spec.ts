@@ -4,6 +4,7 @@ import { claimTask, recoverTasks, updateTask } from '@/lib/server/store/claims';
 import { freeStranded } from '@/lib/server/store/stranded';
 import { ageOf } from '@/lib/server/tasks/age';
 import { leaseWatch } from '@/lib/server/tasks/lease-watch';
+import { recovery } from '@/lib/server/tasks/recovery';
 import { png, serve, Workshop } from '../workshop';
 
 const hourMs = 3_600_000;
@@ -138,4 +139,27 @@ test('a lease of one who lives is not over because the clock is put forward', as
   expect(await recover()).toEqual([]);
   await sleep(250);
   expect((await recover()).map((task) => task.id)).toEqual([id]);
+});
+
+test('a lease of one who lives is not over because nobody could look at it', async () => {
+  const { id } = await shop.accept();
+  const owner = 'other-machine:1:x';
+  const row = await claimTask(shop.db, { owner, leaseMs: 30_000, now: Date.now(), statuses: ['queued'] });
+  await updateTask(shop.db, { id, leaseOwner: owner, attempt: row?.attempt ?? 0 }, { status: 'sending', runAt: Date.now() - 1 });
+  let away = false;
+  const slots = () => {
+    if (away) throw new Error('the database is away');
+    return [];
+  };
+  const recover = recovery({ db: shop.db, owner: 'me', leaseMs: 200, slots }, new Set());
+  await recover();
+  away = true;
+  await expect(recover()).rejects.toThrow('away');
+  await sleep(250);
+  away = false;
+  await recover();
+  expect((await shop.row(id)).status).toBe('sending');
+  await sleep(250);
+  await recover();
+  expect((await shop.row(id)).status).toBe('unknown');
 });

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { AppError } from '@/lib/schema/error';
+import { AppError, type ErrorCode } from '@/lib/schema/error';
 import type { Step } from '@/lib/server/providers/provider';
 import { markedOf } from '@/lib/server/connection-mark';
 import { changeCircuit } from '@/lib/server/store/circuits';
@@ -43,7 +43,7 @@ function playing(...script: (() => Step | Promise<Step>)[]): void {
   };
 }
 
-const refusal = (code: 'not_found' | 'rejected' | 'provider_failed' | 'unknown_outcome' | 'rate_limited' | 'provider_auth') => () => {
+const refusal = (code: ErrorCode) => () => {
   throw new AppError(code, `It said ${code}.`);
 };
 
@@ -108,11 +108,13 @@ test('gone three times in a row: unknown', async () => {
   expect(polls).toBe(3);
 });
 
-test('the vendor says no: failed, nothing charged', async () => {
-  playing(refusal('rejected'));
+test('a refused question is no word about the task, whatever it was refused for', async () => {
+  const codes = ['rejected', 'invalid_input', 'unsupported', 'too_large', 'provider_payment'] as const;
+  playing(...codes.map(refusal), done);
   const { id } = await shop.accept();
   shop.work();
-  expect(await shop.hurriedEnd(id)).toMatchObject({ status: 'failed', charge: 'none', usdMicros: 0, error: { code: 'rejected' } });
+  expect(await shop.hurriedEnd(id)).toMatchObject({ status: 'succeeded', charge: 'billed', usdMicros: price });
+  expect([polls, starts]).toEqual([6, 1]);
 });
 
 test('past the deadline it is asked once more, then unknown', async () => {

@@ -1,10 +1,9 @@
 import 'server-only';
 import { z } from 'zod';
-import { AppError, type ErrorCode } from '@/lib/schema/error';
 import { picture, readOutput } from './ideogram-exchange';
 import { isStructured, laidOut, sentencesOf } from './ideogram-v4-prompt';
 import type { Incoming, Json, Step } from './provider';
-import { endedError, readReply, replyError, type Sender } from './replies';
+import { endedError, readReply, type Sender } from './replies';
 
 const list = z.array(picture.nullable().catch(null));
 const holdsOne = (items: unknown[] | null | undefined): boolean => items?.some((item) => item !== null) ?? false;
@@ -36,15 +35,9 @@ export function readStarted(reply: Incoming, from: Sender): Step {
   return standing(answered, { generationId: answered.generation_id ?? '' }, from);
 }
 
-/** What a poll may say by its status; any other refusal is no word about the generation, which is asked after again. */
-const aboutThePoll = new Set<ErrorCode>(['not_found', 'rate_limited', 'provider_auth', 'unknown_outcome']);
-
-/** Where a generation stands when it is asked after. Throws what is no word about it as an error to ask again on. */
-export function readStanding(reply: Incoming, handle: Json, from: Sender): Step {
-  if (reply.status >= 200 && reply.status <= 299) return standing(readReply(reply, generation, from), handle, from);
-  const error = replyError(reply, from);
-  throw aboutThePoll.has(error.code) ? error : new AppError('provider_failed', error.message, { cause: error.cause });
-}
+/** Where a generation stands when it is asked after. */
+export const readStanding = (reply: Incoming, handle: Json, from: Sender): Step =>
+  standing(readReply(reply, generation, from), handle, from);
 
 /** A status that is not known is one more way of running: the worker's deadline ends it. */
 function standing(told: Generation, handle: Json, from: Sender): Step {

@@ -1,6 +1,6 @@
 import 'server-only';
 import { z } from 'zod';
-import { AppError, type ErrorCode } from '@/lib/schema/error';
+import { AppError } from '@/lib/schema/error';
 import type { Model } from '@/lib/schema/model';
 import type { Inputs, Style } from '@/lib/schema/operation';
 import { fillBody, type Values } from './ideogram-web-body';
@@ -16,7 +16,7 @@ import {
   type Provider,
   type Step,
 } from './provider';
-import { readReply, replyError } from './replies';
+import { readReply } from './replies';
 
 /** Largest picture that travels; in base64 it is a third larger. */
 const largestUpload = 10_000_000;
@@ -86,7 +86,7 @@ export const ideogramWeb: Provider = {
   async poll(handle, context) {
     const { requestId, unseen } = handleSchema.parse(handle);
     const reply = await post('/api/ideogram/task-request', { request_id: requestId }, context);
-    const request = findRequest(readList(reply, context), requestId);
+    const request = findRequest(readReply(reply, samplingRequests, context), requestId);
     if (request) {
       const now = standing(request, context.connection.label);
       return 'state' in now ? now : running(requestId, now.progress);
@@ -193,13 +193,4 @@ async function post(path: string, body: unknown, context: Context): Promise<Inco
     body: JSON.stringify(body),
   });
   return withoutUser(reply, accessToken);
-}
-
-/** What a poll may say by its status; any other refusal is no word about the task, which is asked after again. */
-const aboutThePoll = new Set<ErrorCode>(['not_found', 'rate_limited', 'provider_auth', 'unknown_outcome']);
-
-function readList(reply: Incoming, context: Context) {
-  if (reply.status >= 200 && reply.status <= 299) return readReply(reply, samplingRequests, context);
-  const error = replyError(reply, context);
-  throw aboutThePoll.has(error.code) ? error : new AppError('provider_failed', error.message, { cause: error.cause });
 }

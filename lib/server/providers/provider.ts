@@ -137,8 +137,8 @@ export type Provider = {
   poll?: (handle: Json, context: Context) => Promise<Step>;
   /**
    * The handles of what the vendor lists as begun by this very request between two moments (epoch ms), for `poll`: of a
-   * task whose answer never came. Empty when it lists none that fits; null when this connection has no such list. Free,
-   * repeatable.
+   * task whose answer never came. Empty when it lists none that fits; null when this connection has no such list, or no
+   * longer says what it lists was asked for. Free, repeatable.
    */
   find?: (asked: Lost, model: Model, context: Context) => Promise<Json[] | null>;
   /**

@@ -52,6 +52,7 @@ const listed = z.object({
         model: z.string().nullish().catch(null),
         created_at: z.string().nullish().catch(null),
         input: z.record(z.string(), z.unknown()).nullish().catch(null),
+        data_removed: z.boolean().nullish().catch(null),
       })
       .nullable()
       .catch(null),
@@ -100,12 +101,15 @@ export const replicate: Provider = {
     const reply = await call('GET', `/predictions?created_after=${time(from)}&created_before=${time(until)}`, context);
     if (reply.status === 404 || reply.status === 405) return null;
     const { results } = readReply(reply, listed, { connection: context.connection });
-    return results.flatMap((made) => {
-      if (made === null || made.model !== `ideogram-ai/${model.id}` || !sent.every(([name, value]) => made.input?.[name] === value))
-        return [];
-      const at = Date.parse(made.created_at ?? '');
-      return at >= from && at <= until ? [{ id: made.id }] : [];
+    const possible = results.filter((made) => {
+      const at = Date.parse(made?.created_at ?? '');
+      return made !== null && made.model === `ideogram-ai/${model.id}` && at >= from && at <= until;
     });
+    const found = possible.flatMap((made) =>
+      made && sent.every(([name, value]) => made.input?.[name] === value) ? [{ id: made.id }] : [],
+    );
+    // What a prediction was asked for is removed after an hour: one of those may be it, and nobody can tell any more.
+    return found.length === 0 && possible.some((made) => made?.data_removed) ? null : found;
   },
 
   /**

@@ -24,14 +24,17 @@ export async function reopenUnknown(
     const revision = await advance(trx, 'revision');
     const stored = await trx
       .updateTable('tasks')
-      .set({
+      .set((eb) => ({
         ...patchedColumns({ status: 'running', error: null, evidence: null, finishedAt: null, runAt: now }),
         ...(found !== null && { handle: JSON.stringify(found) }),
+        // What a person said of its charge was said before the provider told better: it is reserved again.
+        charge: eb.case().when(saidOf(eb)).then('unknown').else(eb.ref('charge')).end(),
+        usdMicros: eb.case().when(saidOf(eb)).then(eb.ref('expectedMicros')).else(eb.ref('usdMicros')).end(),
         settled: 0,
         cancelRequested: 0,
         leaseOwner: null,
         revision,
-      })
+      }))
       .where('id', '=', id)
       .where('status', '=', 'unknown')
       .$if(found === null, (query) => query.where('handle', 'is not', null))
@@ -43,6 +46,9 @@ export async function reopenUnknown(
     return taskRow(stored);
   });
 }
+
+/** Of a task that may have been charged: a person has said whether it was. */
+const saidOf = (eb: ExpressionBuilder<Tables, 'tasks'>) => eb.and([eb('settled', '=', 1), eb('sandbox', '=', 0)]);
 
 /** Whether another task of the same connection is known by this handle. */
 async function isTaken(trx: Writing, id: string, handle: Json): Promise<boolean> {

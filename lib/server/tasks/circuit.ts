@@ -29,9 +29,12 @@ export const closedCircuit: Circuit = {
   slotsUntil: null,
 };
 
-/** When unclear ends stop a connection: so many in a row within so long; `coolMs` is the first pause. */
+/**
+ * When unclear ends stop a connection: so many in a row within so long; `coolMs` is the first pause. An upstream that hangs
+ * ends a request in three minutes, and tasks of many pictures go one at a time: five of those have to fit in.
+ */
 export type CircuitRules = { faults: number; withinMs: number; coolMs: number };
-export const usualRules: CircuitRules = { faults: 5, withinMs: 60_000, coolMs: 30_000 };
+export const usualRules: CircuitRules = { faults: 5, withinMs: 20 * 60_000, coolMs: 30_000 };
 
 const longestCoolMs = 10 * 60_000;
 const loweredMs = 15 * 60_000;
@@ -70,6 +73,10 @@ export function afterUnclear(circuit: Circuit, now: number, rules: CircuitRules)
   };
 }
 
+/** Whether its upstream is to be asked now. A time further off than any pause is of a clock that was put back. */
+export const isProbeDue = ({ state, probeAt }: Circuit, now: number): boolean =>
+  state === 'open' && probeAt !== null && (probeAt <= now || probeAt > now + longestCoolMs);
+
 /** The upstream answered a question that costs nothing, or did not. */
 export const afterProbe = (circuit: Circuit, well: boolean, now: number): Circuit => {
   if (circuit.state !== 'open' || circuit.probeAt === null) return circuit;
@@ -93,5 +100,6 @@ export function slotsNow(circuit: Circuit | undefined, slots: number, now: numbe
   if (!circuit) return slots;
   if (circuit.state === 'open') return 0;
   if (circuit.state === 'careful') return 1;
-  return circuit.slots !== null && now < (circuit.slotsUntil ?? 0) ? Math.min(slots, circuit.slots) : slots;
+  const left = (circuit.slotsUntil ?? 0) - now;
+  return circuit.slots !== null && left > 0 && left <= loweredMs ? Math.min(slots, circuit.slots) : slots;
 }

@@ -105,23 +105,14 @@ export function endOf(
   };
 }
 
-/** Codes by which a provider says, of a running task, that it ended without a picture and without a charge. */
-const endedWithoutCharge = new Set<ErrorCode>([
-  'rejected',
-  'invalid_input',
-  'unsupported',
-  'too_large',
-  'provider_payment',
-]);
 const mostGone = 3;
 
 /**
- * What to do after `poll` threw: only the vendor's own no ends a task; everything else is asked again until the deadline,
- * not before `welcomeInMs`.
+ * What to do after `poll` threw: a refused question is no word about the task, whatever it was refused for, so it is asked
+ * again until the deadline, not before `welcomeInMs`. Only that the task is not known there, several times in a row, ends it.
  */
 export function judgePoll(cause: unknown, gone: number): Ending | { next: 'poll'; welcomeInMs: number } {
   if (!(cause instanceof AppError)) return { next: 'poll', welcomeInMs: 0 };
-  if (endedWithoutCharge.has(cause.code)) return notCharged(told(cause));
   if (cause.code === 'not_found' && gone >= mostGone) {
     return unclear('The provider no longer knows this task. It may have run and been charged.');
   }

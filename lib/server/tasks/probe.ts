@@ -7,7 +7,7 @@ import { provider } from '@/lib/server/providers/index';
 import type { ConnectionSettings } from '@/lib/server/providers/provider';
 import { changeCircuit, circuitsOf } from '@/lib/server/store/circuits';
 import type { Database } from '@/lib/server/store/database';
-import { afterProbe } from './circuit';
+import { afterProbe, isProbeDue } from './circuit';
 import { transportOf } from './speaker';
 
 const probeMs = 15_000;
@@ -22,7 +22,7 @@ export async function probeStopped(db: Database): Promise<void> {
   for (const connection of all) {
     const { id } = connection;
     const circuit = circuits.get(id);
-    if (circuit?.state !== 'open' || circuit.probeAt === null || circuit.probeAt > Date.now()) continue;
+    if (!circuit || !isProbeDue(circuit, Date.now())) continue;
     const well = await isWell(connection);
     const { after } = await changeCircuit(db, markedOf(connection), (now) =>
       afterProbe(now, well, Date.now()),

@@ -16,10 +16,12 @@ export function recovery(
 ): () => Promise<void> {
   const look = leaseWatch(leaseMs);
   return async () => {
+    // First of all, so that a look which fails further on forgets what the one before it saw.
+    const silent = look();
     const { tasks } = await listTasks(db, { open: true, limit: 1000 });
     const known = new Set(slots().map(({ id }) => id));
     for (const { connection } of tasks) if (!known.has(connection)) gone.add(connection);
-    for (const { id, connection } of await recoverTasks(db, owner, Date.now(), look())) {
+    for (const { id, connection } of await recoverTasks(db, owner, Date.now(), silent)) {
       log().warn({ task: id, connection }, 'task was on its way when its worker died: unknown');
     }
     if (await freeStranded(db, Date.now())) log().warn('the clock was put back: what waited for a later time is due');
