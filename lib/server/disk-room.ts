@@ -1,7 +1,11 @@
 import 'server-only';
-import { statfs } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, statfs } from 'node:fs/promises';
 import type { TaskError } from '@/lib/schema/error-body';
 import { environment } from './env';
+import { ownFault } from './own-faults';
+import { isFault } from './store/disk';
+import { filesFolder } from './store/files';
 
 const mega = 1_000_000;
 
@@ -28,7 +32,23 @@ export const lowRoom = (): string => `The disk has less than ${environment().ATE
 /** Why nothing may be sent at this moment, or null. In the same words while it lasts, so that it is told once. */
 export async function noRoomToSend(): Promise<TaskError | null> {
   const room = await diskRoom().catch(() => null);
-  if (room && !room.low) return null;
-  const why = room ? lowRoom() : 'The data folder cannot be read.';
+  const low = room?.low ? lowRoom() : null;
+  const why = room ? (low ?? (await notWritable())) : 'The data folder cannot be read.';
+  if (why === null) return null;
   return { code: 'unavailable', message: `${why} Nothing was sent; it is sent by itself once there is room.` };
+}
+
+/** Why what would come could not be stored, or null: asked of the system, nothing is written. */
+async function notWritable(): Promise<string | null> {
+  const { dataFolder } = environment();
+  for (const folder of [filesFolder(dataFolder), dataFolder]) {
+    try {
+      await access(folder, constants.W_OK | constants.X_OK);
+      return null;
+    } catch (error) {
+      // The first picture makes it.
+      if (!isFault(error, 'ENOENT')) return ownFault(error)?.message ?? 'The data folder cannot be written.';
+    }
+  }
+  return 'The data folder is not there.';
 }

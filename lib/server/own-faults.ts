@@ -24,6 +24,7 @@ const ownFaults: Record<string, string> = {
   ERR_SQLITE_ERROR_13: 'The disk of the database is full.',
   ERR_SQLITE_ERROR_14: 'The files of the database cannot be opened.',
   '25006': 'The database can only be read.',
+  '25P03': databaseAway,
   '53100': 'The disk of the database is full.',
   '53300': 'The database takes no more connections.',
   '57P01': databaseAway,
@@ -39,7 +40,7 @@ const ownFaults: Record<string, string> = {
 };
 
 /** What the client of PostgreSQL says, without a code, when the server is gone. */
-const cutOff = /^(?:Connection terminated|Client has encountered a connection error)/;
+const cutOff = /^(?:Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/;
 
 /** What to tell of an error when our own disk, database or limits made it, else null. */
 export function ownFault(fault: unknown): TaskError | null {

@@ -32,6 +32,30 @@ async function expectWaiting(studio: DiskStudio, ids: string[], said: string): P
   for (const id of ids) await studio.shop.until(id, ({ status, error }) => status === 'saving' && error?.message === said);
 }
 
+/** None of them is sent while what would come could not be stored, and each says why. */
+async function expectHeld(studio: DiskStudio, ids: string[], said: string): Promise<void> {
+  for (const id of ids) await studio.shop.until(id, ({ status, error }) => status === 'queued' && error?.message.startsWith(said) === true);
+}
+
+/** Pictures are bought, and before they come the folder for them turns bad: they wait, and nothing more is bought. */
+async function turnBad(studio: DiskStudio, n: number, said: string, { during, forbid }: Turn): Promise<void> {
+  const reply = Promise.withResolvers<void>();
+  studio.gateway.charged = () => reply.promise;
+  const bought = Math.min(n - 1, 5);
+  const ids = await studio.ask(bought);
+  try {
+    await during(expect.poll(() => studio.gateway.chargeCount).toBe(bought));
+    forbid();
+    const others = await studio.ask(n - bought);
+    reply.resolve();
+    await during(expectWaiting(studio, ids, said));
+    await during(expectHeld(studio, others, said));
+    expect(studio.gateway.chargeCount, 'charges while nothing can be stored').toBe(bought);
+  } finally {
+    reply.resolve();
+  }
+}
+
 /** Everything that was paid for is there, and nothing was paid twice. */
 async function expectNothingLost(studio: DiskStudio, rows: TaskRow[], n: number): Promise<void> {
   expect(rows).toHaveLength(n);
@@ -42,6 +66,8 @@ async function expectNothingLost(studio: DiskStudio, rows: TaskRow[], n: number)
   await studio.expectTrue(images);
 }
 
+/** How a folder turns bad, and what is waited by while a worker is at work. */
+type Turn = { during: <T>(wait: Promise<T>) => Promise<T>; forbid: () => void };
 type Denial = { name: string; play: (studio: DiskStudio, n: number) => Promise<void> };
 
 /** A studio that begins where it may not write says why and ends; nothing is sent. */
@@ -81,12 +107,12 @@ const denials: Denial[] = [
     name: 'read-only later',
     async play(studio, n) {
       mkdirSync(studio.files);
-      const ids = await studio.ask(n);
-      const lift = forbidWriting(studio.files);
+      const said = 'The data folder can only be read.';
+      let lift = (): void => undefined;
+      studio.work();
       try {
-        studio.work();
-        await expectWaiting(studio, ids, 'The data folder can only be read.');
-        expect(await uploaded(await png())).toEqual({ status: 503, said: 'The data folder can only be read.' });
+        await turnBad(studio, n, said, { during: (wait) => wait, forbid: () => (lift = forbidWriting(studio.files)) });
+        expect(await uploaded(await png())).toEqual({ status: 503, said });
       } finally {
         lift();
       }
@@ -97,13 +123,12 @@ const denials: Denial[] = [
     async play(studio, n) {
       mkdirSync(studio.files);
       give(studio.shop.folder, nobody);
-      give(studio.files, root);
-      const ids = await studio.ask(n);
       const worker = WorkerLife.begin(studio.env, nobody);
+      const during = <T>(wait: Promise<T>) => worker.during(wait);
       try {
-        await worker.during(expectWaiting(studio, ids, 'The data folder may not be written.'));
+        await turnBad(studio, n, 'The data folder may not be written.', { during, forbid: () => give(studio.files, root) });
         give(studio.files, nobody);
-        await worker.during(studio.settled());
+        await during(studio.settled());
       } finally {
         await worker.kill();
       }

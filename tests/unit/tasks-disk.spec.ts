@@ -1,4 +1,5 @@
-import { rm } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { environment } from '@/lib/server/env';
 import { checkReady } from '@/lib/server/health';
@@ -49,6 +50,19 @@ test('below the low-water mark nothing is sent, each task says why, and all go o
   for (const { id } of tasks) expect(await shop.ended(id)).toMatchObject({ status: 'succeeded', error: null, sends: 1 });
   expect(starts).toBe(12);
   await checkReady();
+});
+
+test('where what would come could not be stored nothing is sent, and it goes on by itself once it can', async () => {
+  const files = path.join(shop.folder, 'files');
+  await writeFile(files, 'in the way');
+  const { id } = await shop.accept();
+  shop.work();
+  const message = expect.stringMatching(/^The data folder .+ Nothing was sent; it is sent by itself/);
+  const held = await shop.until(id, ({ error, leaseOwner }) => error !== null && leaseOwner === null);
+  expect(held).toMatchObject({ status: 'queued', error: { code: 'unavailable', message }, sends: 0 });
+  expect(starts).toBe(0);
+  await rm(files);
+  expect(await shop.hurriedEnd(id)).toMatchObject({ status: 'succeeded', sends: 1 });
 });
 
 test('what was sent before is saved although the disk is low', async () => {

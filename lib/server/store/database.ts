@@ -50,11 +50,11 @@ function configured(): Target {
   if (DATABASE_URL) return { postgres: DATABASE_URL };
   mkdirSync(dataFolder, { recursive: true });
   const file = path.join(/* turbopackIgnore: true */ dataFolder, 'atelier.db');
-  // An empty file is a new database to SQLite; beside pictures it is one that lost everything.
+  // No file, or an empty one, is a new database to SQLite; beside pictures it is one that lost everything.
   const found = statSync(file, { throwIfNoEntry: false });
   const originals = path.join(filesFolder(dataFolder), 'originals');
-  if (found?.size === 0 && existsSync(originals))
-    throw damaged(file, new Error('it is empty although there are pictures'));
+  if (!found?.size && existsSync(originals))
+    throw damaged(file, new Error(`it is ${found ? 'empty' : 'not there'} although there are pictures`));
   return { sqlite: file };
 }
 

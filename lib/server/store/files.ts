@@ -34,8 +34,7 @@ export const sweepAfterMs = 60 * 60 * 1000;
 /** What a key looks like; `.tmp` at its end is left to half-written files. */
 export const keyForm = /^[a-z0-9][a-z0-9_-]*(\.[a-z0-9]+)?(\/[a-z0-9][a-z0-9_-]*(\.[a-z0-9]+)?)*$/;
 
-async function prepare(folder: string): Promise<void> {
-  await makeFolder(folder);
+async function sweep(folder: string): Promise<void> {
   for await (const file of walk(folder)) {
     if (!file.endsWith('.tmp')) continue;
     const { mtimeMs } = await stat(file).catch(() => ({ mtimeMs: Infinity }));
@@ -45,11 +44,10 @@ async function prepare(folder: string): Promise<void> {
 
 /**
  * A file store in a local folder, made when it is not there; what a crash left half-written an hour ago is
- * removed. A folder that cannot be used is told by the first `put`.
+ * removed where that can be done. A folder that cannot be used is told by each `put` until it can.
  */
 export function diskFiles(folder: string): FileStore {
-  const ready = prepare(folder);
-  ready.catch(() => undefined);
+  const swept = sweep(folder).catch(() => undefined);
   // Remembered, so that no write ends before its folder is on disk for good, whoever makes it.
   const made = new Map<string, Promise<void>>();
   const makeOnce = (place: string): Promise<void> => {
@@ -57,6 +55,11 @@ export function diskFiles(folder: string): FileStore {
     made.set(place, making);
     making.catch(() => made.delete(place));
     return making;
+  };
+  const write = async (file: string, bytes: Uint8Array): Promise<void> => {
+    await makeOnce(folder);
+    await makeOnce(path.dirname(file));
+    await writeWhole(file, bytes);
   };
   const place = (key: string): string => {
     if (!keyForm.test(key) || key.endsWith('.tmp'))
@@ -66,9 +69,12 @@ export function diskFiles(folder: string): FileStore {
   return {
     async put(key, bytes) {
       const file = place(key);
-      await ready;
-      await makeOnce(path.dirname(file));
-      await writeWhole(file, bytes);
+      await swept;
+      await write(file, bytes).catch((error: unknown) => {
+        // A folder was taken away since it was made.
+        if (orNull(error) === null) made.clear();
+        return write(file, bytes);
+      });
     },
     async get(key) {
       const file = place(key);

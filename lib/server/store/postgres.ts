@@ -30,7 +30,7 @@ class Listener {
 
   async start(): Promise<void> {
     if (this.#stopped) return;
-    const client = new Client({ connectionString: this.#address, application_name: 'atelier wake-ups' });
+    const client = new Client({ ...lasting, connectionString: this.#address, application_name: 'atelier wake-ups' });
     this.#client = client;
     client.on('error', () => this.#retry(client));
     client.on('end', () => this.#retry(client));
@@ -92,12 +92,23 @@ class ListeningDialect extends PostgresDialect {
 }
 
 /**
+ * A server that vanishes without a word is asked for a sign of life, so that what waits for it fails and begins anew; and a
+ * process that vanishes in the middle of a change does not hold up the others.
+ */
+const lasting = {
+  keepAlive: true,
+  keepAliveInitialDelayMillis: 10_000,
+  connectionTimeoutMillis: 30_000,
+  idle_in_transaction_session_timeout: 60_000,
+};
+
+/**
  * Connects to a PostgreSQL of at least 15 whose texts are UTF-8 and whose locale knows Chinese letters
  * (C.UTF-8 does, C does not: its trigram index would find none of them), and begins to listen. Throws
  * `unavailable` with one sentence that says what is wrong.
  */
 export async function openPostgres(address: string): Promise<PostgresDialect> {
-  const pool = new Pool({ connectionString: address, max: 10, application_name: 'atelier', types });
+  const pool = new Pool({ ...lasting, connectionString: address, max: 10, application_name: 'atelier', types });
   pool.on('error', (error) => log().warn({ reason: error.message }, 'an idle database connection broke'));
   try {
     await check(pool);

@@ -146,10 +146,16 @@ async function take({ dataFolder, folder, former }: Places, key: string, taken: 
   await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
   // Only an original proves by its name that the former file is the same.
   const again = former !== null && sha256 !== undefined ? path.join(former, name) : undefined;
-  const how = existsSync(target)
-    ? 'copied'
-    : await takeFile(path.join(filesFolder(dataFolder), key), target, again).catch(orNull);
-  const found = how === null ? null : await hashFile(target);
+  const source = path.join(filesFolder(dataFolder), key);
+  let how = existsSync(target) ? 'copied' : await takeFile(source, target, again).catch(orNull);
+  const unproved = again !== undefined && how === 'linked';
+  let found = how === null ? null : await hashFile(target).catch((error: unknown) => (unproved ? null : Promise.reject(error)));
+  if (unproved && found?.sha256 !== sha256) {
+    // It may be the former backup's file that has gone bad, and not the studio's.
+    await rm(target, { force: true });
+    how = await copyWhole(source, target).catch(orNull);
+    found = how === null ? null : await hashFile(target);
+  }
   if (found === null || (sha256 !== undefined && found.sha256 !== sha256)) {
     await rm(target, { force: true });
     taken.missing.push(key);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseEnvironment } from '@/lib/server/env';
 import { diskFiles, fileStore, imageKey, type FileStore } from '@/lib/server/store/files';
@@ -90,6 +90,18 @@ test('no key leads out of the folder', async ({ folder }) => {
     await expect(Promise.resolve().then(() => files.delete(key))).rejects.toMatchObject({ code: 'internal' });
   }
   expect(await everything(folder)).toEqual([]);
+});
+
+test('what kept pictures out at first, or took their folder away since, is made good at the next try', async ({ folder }) => {
+  const place = path.join(folder, 'files');
+  await writeFile(place, 'in the way');
+  const files = diskFiles(place);
+  await expect(files.put('originals/ab/abcd', bytes)).rejects.toThrow();
+  await rm(place);
+  await files.put('originals/ab/abcd', bytes);
+  await rm(path.join(place, 'originals'), { recursive: true });
+  await files.put('originals/ab/abcd', bytes);
+  expect(await keys(files)).toEqual(['originals/ab/abcd']);
 });
 
 test('what a crash left half-written is swept after an hour, and is never listed', async ({ folder }) => {
