@@ -9,7 +9,7 @@ import { editDraft, getDraft, useDraft, type Draft } from '@/lib/client/draft';
 import { noteOf } from '@/lib/client/draft-note';
 import { settle, type Settled } from '@/lib/client/fit';
 import { rememberPrompt } from '@/lib/client/prompt-history';
-import { limitOf, refreshQuote, useQuote } from '@/lib/client/quotes';
+import { refreshQuote, useQuote } from '@/lib/client/quotes';
 import type { Connection } from '@/lib/schema/model';
 import { promptLimit } from '@/lib/schema/choices';
 import { AsideNote } from './aside-note';
@@ -69,7 +69,7 @@ export function Composer({ connections, start, offline }: {
       return announce(t(draft.operation === 'reframe' ? 'frame.same' : 'emptyHint'));
     }
     const { prompt } = draft;
-    if (await press(asked, limitOf(quote))) rememberPrompt(prompt);
+    if (await press(asked, quote.usdMicros)) rememberPrompt(prompt);
   }
 
   function changeModel(connection: string, model: string) {

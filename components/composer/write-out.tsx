@@ -6,7 +6,7 @@ import { bodyOf } from '@/lib/client/body';
 import { useDraft, type Draft } from '@/lib/client/draft';
 import { settle } from '@/lib/client/fit';
 import { modelQueries } from '@/lib/client/models';
-import { limitOf, useQuote } from '@/lib/client/quotes';
+import { useQuote } from '@/lib/client/quotes';
 import { readStructured } from '@/lib/client/structured-prompt';
 import { promptLimit } from '@/lib/schema/choices';
 import { useBoxPress } from './press';
@@ -28,7 +28,7 @@ export function WriteOut({ onDone }: { onDone: () => void }) {
 
   const write = async () => {
     if (!asked) return announce(t(offline ? 'waiting' : 'emptyHint'));
-    if (await press(asked, limitOf(quote))) announce(t('magic.writing'));
+    if (await press(asked, quote.usdMicros)) announce(t('magic.writing'));
     onDone();
   };
 

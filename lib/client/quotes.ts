@@ -62,9 +62,6 @@ export async function refreshQuote(client: QueryClient, asked: Asked): Promise<v
   ]);
 }
 
-/** The most that a press may cost: the price that stands beside its button. Null where none is known or none is needed. */
-export const limitOf = ({ basis, usdMicros }: Quote): number | null => (basis === 'free' ? null : usdMicros);
-
 /** All of a body that its price can hang on: neither the words nor the seed. */
 const keyOf = ({ operation, body }: Asked): string =>
   JSON.stringify([operation, { ...body, prompt: undefined, negativePrompt: undefined, seed: undefined }]);

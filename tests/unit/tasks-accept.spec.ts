@@ -177,6 +177,10 @@ test('retry is a new task that names the old one, once per key', async () => {
   expect(one.id).toBe(two.id);
   expect(one).toMatchObject({ retryOf: old.id, status: 'queued', input: old.input, usdMicros: old.usdMicros });
   expect((await retryTask(old.id)).id).not.toBe(one.id);
+  // What was unclear has come out after all since: whoever repeats a press is told of the task that the press made.
+  await shop.db.updateTable('tasks').set({ status: 'running' }).where('id', '=', old.id).execute();
+  expect((await retryTask(old.id, { idempotencyKey: 'r1' })).id).toBe(one.id);
+  expect(await failure(retryTask(old.id, { idempotencyKey: 'r2' }))).toMatchObject({ code: 'not_retryable' });
   expect(await failure(retryTask('nowhere'))).toMatchObject({ code: 'not_found' });
 });
 

@@ -37,6 +37,20 @@ for (const code of notRun) {
   });
 }
 
+test('a task that waited while its connection got dearer, or another purse, is not sent on those terms', async () => {
+  const seen = failing(() => new AppError('rejected', 'The provider said no.'));
+  const dearer = await shop.accept({}, { usdMicros: price - 1 });
+  const quoted = await shop.accept({}, { usdMicros: price - 1, expectedBasis: 'quoted' });
+  const free = await shop.accept({}, { usdMicros: 0, charge: 'none', sandbox: true });
+  shop.work();
+  for (const { id } of [dearer, free]) {
+    const error = { code: 'price_changed', message: expect.stringMatching(/Nothing was sent\.$/) };
+    expect(await shop.ended(id)).toMatchObject({ status: 'failed', charge: 'none', usdMicros: 0, sends: 0, error });
+  }
+  expect(await shop.ended(quoted.id)).toMatchObject({ sends: 1, error: { code: 'rejected' } });
+  expect(seen.calls).toBe(1);
+});
+
 const unclear: [string, () => unknown][] = [
   ['unknown_outcome', () => new AppError('unknown_outcome', 'It broke off.')],
   ['provider_failed', () => new AppError('provider_failed', 'It answered 500.')],

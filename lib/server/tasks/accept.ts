@@ -16,7 +16,11 @@ import { quoteOf } from './quote';
 import { shapeOf } from './shape';
 import { viewOf } from './view';
 
-export type AcceptOptions = Partial<Press> & { retryOf?: string | null };
+export type AcceptOptions = Partial<Press> & {
+  retryOf?: string | null;
+  /** Throws what forbids a new task; a press that is repeated under its key is not held against it. */
+  forbid?: () => void;
+};
 
 /**
  * Takes on what a person asked: checked field by field against the model's card, priced by the provider's own word where
@@ -27,12 +31,13 @@ export type AcceptOptions = Partial<Press> & { retryOf?: string | null };
 export async function acceptOperation<Name extends OperationName>(
   name: Name,
   input: Inputs[Name],
-  { idempotencyKey = null, retryOf = null, priceLimit = null, person = null }: AcceptOptions = {},
+  { idempotencyKey = null, retryOf = null, priceLimit = null, person = null, forbid }: AcceptOptions = {},
 ): Promise<Task> {
   const db = await database();
   const bodyHash = hashOf({ name, input, retryOf });
   const before = await findByKey(db, { idempotencyKey, bodyHash });
   if (before) return viewOf(db, before);
+  forbid?.();
   const asked = ask(name, input);
   const { connection, model, card, operation } = asked;
   const source = 'image' in operation ? await inLibrary(db, 'image', operation.image) : null;

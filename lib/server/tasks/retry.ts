@@ -14,19 +14,22 @@ const retryable = new Set<TaskStatus>(['failed', 'partial', 'canceled', 'unknown
  */
 export async function retryTask(
   id: string,
-  options: Omit<AcceptOptions, 'retryOf'> = {},
+  options: Omit<AcceptOptions, 'retryOf' | 'forbid'> = {},
 ): Promise<Task> {
   const row = await findTask(await database(), id);
   if (!row) throw new AppError('not_found', 'There is no such task.');
-  if (!retryable.has(row.status)) {
-    const why = row.status === 'succeeded' ? 'It has succeeded.' : 'It has not ended yet.';
-    throw new AppError(
-      'not_retryable',
-      `${why} Only a task that failed, was canceled or is unclear can be tried again.`,
-    );
-  }
-  return again(row.input, { ...options, retryOf: row.id });
+  const forbid = () => {
+    if (!retryable.has(row.status)) throw notRetryable(row.status);
+  };
+  return again(row.input, { ...options, retryOf: row.id, forbid });
 }
+
+const notRetryable = (status: TaskStatus): AppError =>
+  new AppError(
+    'not_retryable',
+    `${status === 'succeeded' ? 'It has succeeded.' : 'It has not ended yet.'} ` +
+      'Only a task that failed, was canceled or is unclear can be tried again.',
+  );
 
 function again(stored: Operation, options: AcceptOptions): Promise<Task> {
   const { operation, ...input } = stored;

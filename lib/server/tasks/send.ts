@@ -1,11 +1,13 @@
 import 'server-only';
 import type { Model } from '@/lib/schema/model';
 import type { Operation, OperationName, Inputs } from '@/lib/schema/operation';
+import type { TaskError } from '@/lib/schema/error-body';
 import type { Evidence } from '@/lib/schema/task';
 import { noRoomToSend } from '@/lib/server/disk-room';
 import { log } from '@/lib/server/log';
 import type { Context, Provider, Step } from '@/lib/server/providers/provider';
 import { ageOf } from './age';
+import { notAgreed } from './agreed';
 import { contextFor } from './context';
 import { faultOf } from './fault';
 import type { Held, Shop } from './hold';
@@ -24,17 +26,11 @@ const roomWaitMs = 5000;
  */
 export async function sendTask(shop: Shop, held: Held): Promise<void> {
   const speaker = shop.findSpeaker(held.row);
-  if (!speaker) {
-    await held.update({
-      status: 'failed',
-      charge: 'none',
-      usdMicros: 0,
-      error: {
-        code: 'unsupported',
-        message: `${silence(held.row)} Nothing was sent.`,
-      },
-      finishedAt: Date.now(),
-    });
+  const refused: TaskError | null = speaker
+    ? notAgreed(held.row, speaker)
+    : { code: 'unsupported', message: `${silence(held.row)} Nothing was sent.` };
+  if (!speaker || refused) {
+    await held.update({ status: 'failed', charge: 'none', usdMicros: 0, error: refused, finishedAt: Date.now() });
     return;
   }
   const noRoom = await noRoomToSend();
