@@ -1,5 +1,6 @@
 import { useTranslations } from 'use-intl/react';
 import { Icon } from '@/components/ui/icon';
+import { isUnanswered } from '@/lib/client/api';
 import type { AppError } from '@/lib/schema/error';
 import { strayFaults } from './faults';
 import type { ChipName } from './chip-facts';
@@ -10,13 +11,13 @@ export function FaultNote({ fault, shown }: { fault: AppError; shown: readonly C
   const errors = useTranslations('errors');
   const fields = fault.fields ?? {};
   const stray = strayFaults(fields, shown).map(([path, text]) => `${path} ${text}.`);
-  const noAnswer = fault.code === 'unavailable' && fault.requestId === undefined;
+  const unanswered = isUnanswered(fault);
   return (
     <div role="alert" className="composer-note">
       <Icon name="refused" size={14} className="mt-px text-madder" />
       <span>
-        <b className="font-medium text-ink">{t('fault.title')}.</b>{' '}
-        {noAnswer ? errors('unclear') : fault.message}{' '}
+        <b className="font-medium text-ink">{t(unanswered ? 'fault.unanswered' : 'fault.title')}.</b>{' '}
+        {unanswered ? errors('unclear') : fault.message}{' '}
         {fields['prompt'] && `${t('prompt')} ${fields['prompt']}. `}
         {stray.join(' ')} {t('fault.kept')}
       </span>

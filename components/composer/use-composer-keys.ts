@@ -2,6 +2,8 @@ import type { RefObject } from 'react';
 import { useKeyDown } from '@/lib/client/key-down';
 import { focusComposer } from './focus';
 
+/** A toast calls itself a dialog too, and covers nothing. */
+const covers = 'dialog[open], [role=dialog]:not(.panel, [aria-modal=false])';
 const types = 'input, textarea, select, [contenteditable=true]';
 
 /**
@@ -11,7 +13,8 @@ const types = 'input, textarea, select, [contenteditable=true]';
 export function useComposerKeys(form: RefObject<HTMLFormElement | null>): void {
   useKeyDown((event) => {
     if (event.isComposing || event.keyCode === 229 || event.defaultPrevented) return;
-    if (document.querySelector('[role=dialog][aria-modal=true], [data-viewer]')) return;
+    // Nothing is bought from a box that is out of sight.
+    if (form.current?.closest('[inert]') || document.querySelector(covers)) return;
     if (event.altKey && !event.ctrlKey && !event.metaKey && event.code === 'KeyA') {
       event.preventDefault();
       focusComposer();

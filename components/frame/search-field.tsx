@@ -16,35 +16,46 @@ export function SearchField({ query }: { query: string }) {
   const t = useTranslations('frame');
   const { tab, words } = splitQuery(query);
   const [typed, setTyped] = useState(words);
-  const [known, setKnown] = useState(words);
+  const [known, setKnown] = useState(query);
   const [written, setWritten] = useState<string[]>([]);
   const [unfolded, setUnfolded] = useState(false);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const waiting = useRef<{ timer: ReturnType<typeof setTimeout>; write: () => void } | null>(null);
   const input = useRef<HTMLInputElement>(null);
-  if (known !== words) {
-    setKnown(words);
+  if (known !== query) {
+    setKnown(query);
     // The page learns of its new address a while after it was written, when more may have been typed.
-    const own = written.lastIndexOf(words);
+    const own = written.lastIndexOf(query);
     setWritten(own === -1 ? [] : written.slice(own + 1));
     if (own === -1) setTyped(words);
   }
 
   function search(next: string, pause: number) {
     setTyped(next);
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => {
+    clearTimeout(waiting.current?.timer);
+    const write = () => {
+      waiting.current = null;
+      // Something was opened over the library since.
+      if (window.location.pathname !== '/') return;
       const wanted = joinQuery(tab, next);
       const there = splitQuery(wanted);
       if (there.tab !== tab) setTyped(there.words);
-      if (setLibraryQuery(wanted, words !== '' && next.trim() !== '')) setWritten((before) => [...before, there.words]);
-    }, pause);
+      if (setLibraryQuery(wanted, words !== '' && next.trim() !== '')) setWritten((before) => [...before, wanted]);
+    };
+    waiting.current = { timer: setTimeout(write, pause), write };
+  }
+
+  /** Whatever is pressed next begins from what was typed. */
+  function leave() {
+    setUnfolded(false);
+    clearTimeout(waiting.current?.timer);
+    waiting.current?.write();
   }
 
   useLetterKey('/', () => {
     setUnfolded(true);
     input.current?.focus();
   });
-  useEffect(() => () => clearTimeout(timer.current), []);
+  useEffect(() => () => clearTimeout(waiting.current?.timer), []);
 
   const shown = unfolded || typed !== '';
   return (
@@ -71,7 +82,7 @@ export function SearchField({ query }: { query: string }) {
           className="min-w-0 flex-1 bg-transparent text-ink outline-none placeholder:text-ink-3"
           value={typed}
           onChange={(event) => search(event.target.value, pauseMs)}
-          onBlur={() => setUnfolded(false)}
+          onBlur={leave}
           onKeyDown={(event) => {
             if (event.nativeEvent.isComposing || event.keyCode === 229) return;
             if (event.key === 'Enter') search(typed, 0);

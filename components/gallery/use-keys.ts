@@ -1,5 +1,5 @@
 import { useRef } from 'react';
-import { useKeyDown } from '@/lib/client/key-down';
+import { hasOwnKeys, useKeyDown } from '@/lib/client/key-down';
 import { lettersOn } from '@/lib/client/letters';
 import type { Image } from '@/lib/schema/image';
 import { findSpot, keyAt, step, type Direction, type Layout } from './steps';
@@ -9,14 +9,6 @@ import { zoomBy } from './zoom';
 const directions: Record<string, Direction> = {
   ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down', Home: 'first', End: 'last',
 };
-
-/** Whether a key press belongs to a field, a dialog, a menu or a panel, and not to the gallery. */
-function elsewhere(target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLElement)) return false;
-  const own =
-    'input, textarea, select, [contenteditable], [role="dialog"], [role="menu"], [role="listbox"], [role="slider"]';
-  return target.closest(own) !== null;
-}
 
 /**
  * The keyboard of the gallery: arrows move through pictures and cards, letters act on the one attended to. Listens on
@@ -66,7 +58,7 @@ export function useKeys({ layout, tools, order, move, open, asleep }: {
   };
 
   useKeyDown((event) => {
-    if (event.defaultPrevented || event.isComposing || elsewhere(event.target)) return;
+    if (event.defaultPrevented || event.isComposing || hasOwnKeys(event.target)) return;
     const { focused, hovered } = attention.get();
     if (
       (event.ctrlKey || event.metaKey) &&

@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl/react';
 import { Button } from '@/components/ui/button';
 import { Icon, type IconName } from '@/components/ui/icon';
 import { Mark } from '@/components/ui/mark';
-import { useKeyDown } from '@/lib/client/key-down';
+import { hasOwnKeys, useKeyDown } from '@/lib/client/key-down';
 import { later } from '@/lib/client/later';
 import { closeSettings, turnToSettings } from '@/lib/client/settings-location';
 import { settingsHref, settingsSections, type SettingsSection } from '@/lib/client/settings-sections';
@@ -42,9 +42,7 @@ export function Settings({ section, banner, aside, onShortcuts }: {
   }, [name]);
   useKeyDown((event) => {
     if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return;
-    const own = 'input, textarea, select, [role="dialog"], [role="menu"]';
-    if (event.target instanceof Element && event.target.closest(own)) return;
-    closeSettings();
+    if (!hasOwnKeys(event.target)) closeSettings();
   });
 
   const turn = (event: MouseEvent, to: SettingsSection) => {

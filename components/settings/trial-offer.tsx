@@ -5,6 +5,7 @@ import { announce } from '@/components/ui/announcer';
 import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
 import { notify } from '@/components/ui/toast';
+import { isUnanswered } from '@/lib/client/api';
 import { connectionMutations } from '@/lib/client/connections';
 import { formatUsd } from '@/lib/client/money';
 import { newKey } from '@/lib/client/press-key';
@@ -20,6 +21,7 @@ export function TrialOffer({ connection, trial }: {
 }) {
   const t = useTranslations('connections.trial');
   const common = useTranslations('common');
+  const errors = useTranslations('errors');
   const locale = useLocale();
   const [asking, setAsking] = useState(false);
   const key = useRef<string | null>(null);
@@ -62,7 +64,7 @@ export function TrialOffer({ connection, trial }: {
           </p>
           {error && (
             <p role="alert" className="mt-1 text-madder">
-              {error.message}
+              {isUnanswered(error) ? errors('unclear') : error.message}
             </p>
           )}
           <div className="mt-2 flex flex-wrap gap-2">

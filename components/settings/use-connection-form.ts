@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
+import { isUnanswered } from '@/lib/client/api';
 import { connectionMutations, connectionQueries } from '@/lib/client/connections';
 import type { ConnectionEntry, ConnectionPatch, DialectEntry, Report } from '@/lib/schema/connection';
 import { AppError } from '@/lib/schema/error';
@@ -73,9 +74,8 @@ export function useConnectionForm({ stored, dialects, onSaved }: {
     const fields = fault.fields ?? {};
     setFaults(Object.fromEntries(Object.entries(fields).map(([name, text]) => [name, t('fault.told', { text })])));
     const stray = strayFaults(fields).map(([name, text]) => `${name} ${text}`);
-    const lost = fault.code === 'unavailable' && fault.requestId === undefined;
     if (Object.keys(fields).length === 0 || stray.length > 0) {
-      setTrouble(lost ? t('fault.noAnswer') : [fault.message, ...stray].join(' '));
+      setTrouble(isUnanswered(fault) ? t('fault.noAnswer') : [fault.message, ...stray].join(' '));
     }
   };
 

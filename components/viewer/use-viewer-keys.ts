@@ -1,12 +1,6 @@
-import { useKeyDown } from '@/lib/client/key-down';
+import { hasOwnKeys, useKeyDown } from '@/lib/client/key-down';
 import { lettersOn } from '@/lib/client/letters';
 import type { Actions } from './use-actions';
-
-/** Whether a key press belongs to a field, a dialog or a menu that stands over the viewer. */
-function elsewhere(target: EventTarget | null): boolean {
-  const own = 'input, textarea, select, [contenteditable], [role="dialog"], [role="alertdialog"], [role="menu"]';
-  return target instanceof Element && target.closest(own) !== null;
-}
 
 /** The keyboard of the viewer. Arrows, Escape and Delete always work, single letters unless they are switched off. */
 export function useViewerKeys({ actions, onTurn, onFacts, onLeave }: {
@@ -18,7 +12,7 @@ export function useViewerKeys({ actions, onTurn, onFacts, onLeave }: {
 }): void {
   useKeyDown((event) => {
     if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.shiftKey || elsewhere(event.target)) return;
+    if (event.shiftKey || hasOwnKeys(event.target)) return;
     const always: Record<string, (() => void) | undefined> = {
       ArrowLeft: () => onTurn('previous'),
       ArrowRight: () => onTurn('next'),

@@ -45,6 +45,10 @@ export async function call<Reply>(path: string, init: CallInit = {}): Promise<Re
   return reply as Reply;
 }
 
+/** Whether no answer of the studio came, so that nobody knows whether it heard. */
+export const isUnanswered = (error: unknown): boolean =>
+  error instanceof AppError && error.code === 'unavailable' && error.requestId === undefined;
+
 function readJson(text: string): unknown {
   try {
     return text === '' ? undefined : JSON.parse(text);

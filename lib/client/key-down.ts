@@ -13,3 +13,10 @@ export function useKeyDown(hear: (event: KeyboardEvent) => void, awake = true): 
     return () => document.removeEventListener('keydown', listen);
   }, [awake]);
 }
+
+const ownKeys =
+  'input, textarea, select, dialog, [contenteditable], [role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"], [role="slider"]';
+
+/** Whether a key press belongs to a field, a dialog, a menu or a panel, and not to the page under it. */
+export const hasOwnKeys = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest(ownKeys) !== null;

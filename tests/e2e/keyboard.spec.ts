@@ -78,6 +78,32 @@ test('a key pressed the moment a picture is drawn is that picture\'s', async ({ 
   expect(await starred(first?.id)).toBe(false);
 });
 
+test('nothing is bought from a box that is out of sight', async ({ page, openStudio, promptBox, made, runOf, chargesFor }) => {
+  await made('A picture over the box', { count: 1 });
+  await openStudio();
+  await promptBox.fill('Never asked for');
+  const sent: string[] = [];
+  page.on('request', (request) => request.method() === 'POST' && sent.push(request.url()));
+  await runOf('A picture over the box').getByRole('link').click();
+  await expect(page.getByRole('main', { name: /^Picture: / })).toBeFocused();
+  await page.keyboard.press('Control+Enter');
+  await page.keyboard.press('Escape');
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await expect(page.getByRole('heading', { name: 'Connections' }).first()).toBeVisible();
+  await page.keyboard.press('Control+Enter');
+  await page.getByRole('button', { name: 'Library' }).click();
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Shortcuts' })).toBeVisible();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Control+Enter');
+  await page.keyboard.press('Escape');
+  await expect(promptBox).toHaveValue('Never asked for');
+  expect(sent).toEqual([]);
+  expect(await chargesFor('Never asked for')).toEqual([]);
+  await promptBox.press('Control+Enter');
+  await expect(runOf('Never asked for').getByRole('link')).toHaveCount(2);
+});
+
 test('the sheet of shortcuts lists them, finds one, and can switch single letters off', async ({ page, openStudio, made, runOf, goButton }) => {
   await made('A tile to press letters on', { count: 1 });
   await openStudio();

@@ -8,7 +8,7 @@ test('without a line the words stay, nothing is sent, and the page comes back by
   await promptBox.fill('Written before the line went');
   await context.setOffline(true);
   await expect(goButton).toHaveText('Waiting for the server');
-  await expect(page.getByRole('status').filter({ hasText: 'Offline.' })).toContainText('nothing was sent');
+  await expect(page.getByRole('status').filter({ hasText: 'Offline.' })).toContainText('nothing is sent until it answers');
   const sent: string[] = [];
   page.on('request', (request) => request.method() === 'POST' && sent.push(request.url()));
   await promptBox.fill('Written without a line');

@@ -71,6 +71,23 @@ test('what is typed stands in the search while the page learns of its new addres
   await expect(search).toHaveValue('lanterns');
 });
 
+test('what is pressed right after typing is not undone by what was typed', async ({ page, openStudio, made, runOf }) => {
+  await made('A windmill', { count: 1 });
+  await openStudio();
+  const search = page.getByRole('searchbox', { name: 'Search' });
+  await search.pressSequentially('windm');
+  await page.getByRole('navigation', { name: 'Library' }).getByRole('link', { name: 'Favourites' }).click();
+  await expect(page).toHaveURL(/\?q=is%3Afavourite$/);
+  await expect(search).toHaveValue('');
+  await page.getByRole('navigation', { name: 'Library' }).getByRole('link', { name: /^All/ }).click();
+  await search.pressSequentially('windm');
+  await runOf('A windmill').getByRole('link').click();
+  await expect(page.getByRole('main', { name: 'Picture: A windmill' })).toBeVisible();
+  await expect(page).toHaveURL(/\/images\/[^?]+\?q=windm$/);
+  await page.keyboard.press('Escape');
+  await expect(search).toHaveValue('windm');
+});
+
 test('a star puts a picture among the favourites, and taking it away takes it out', async ({ page, openStudio, made, runOf }) => {
   const starred = await made('Worth a star', { count: 1 });
   await made('Worth none', { count: 1 });
