@@ -1,12 +1,10 @@
 import { useRef, useState } from 'react';
 import type { Asked } from '@/lib/client/body';
-import { newKey, type Purchase } from '@/lib/client/press-key';
+import { newKey, refused, type Purchase } from '@/lib/client/press-key';
 import { AppError } from '@/lib/schema/error';
 
 /** Starts a task under an Idempotency-Key, at the price that was shown at most. Rejects with an AppError. */
 export type Start = (asked: Asked & Purchase) => Promise<unknown>;
-
-const refused = (error: unknown): boolean => error instanceof AppError && error.status < 500;
 
 /**
  * One press, one paid request at most: the same words are not sent a second time while they are on their way, and after

@@ -4,7 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl/react';
 import { IconButton } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
-import { notify } from '@/components/ui/toast';
+import { notifyFault } from '@/components/ui/toast';
 import { languageOf } from '@/lib/client/language';
 import { promptWords } from '@/lib/client/structured-prompt';
 import { heldBy } from '@/lib/client/stops';
@@ -21,7 +21,7 @@ export function QueuePanel({ anchor, tasks, onEnd }: {
   const t = useTranslations('frame');
   const named = useTranslations('operation');
   const common = useTranslations('common');
-  const { mutate: cancel } = useMutation(taskMutations.cancel);
+  const { mutateAsync: cancel } = useMutation(taskMutations.cancel);
   const placeOf = (task: Task): string => {
     const { position, startsIn, status } = task;
     const held = heldBy(task);
@@ -52,9 +52,7 @@ export function QueuePanel({ anchor, tasks, onEnd }: {
                   size="small"
                   label={t('cancelTask', { prompt: words })}
                   data-tip={undefined}
-                  onClick={() =>
-                    cancel(task.id, { onError: (error) => notify({ kind: 'fault', title: error.message }) })
-                  }
+                  onClick={() => void cancel(task.id).catch(notifyFault)}
                 />
               )}
             </li>

@@ -7,7 +7,7 @@ import { editDraft, forWords, getDraft, restoreDraft } from '@/lib/client/draft'
 import { imageQueries } from '@/lib/client/images';
 import { referencesOf } from '@/lib/client/references';
 import { editTask } from '@/lib/client/task-draft';
-import { newKey } from '@/lib/client/press-key';
+import { newKey, refused } from '@/lib/client/press-key';
 import { retryQuote } from '@/lib/client/quotes';
 import { taskMutations } from '@/lib/client/tasks';
 import { AppError } from '@/lib/schema/error';
@@ -23,10 +23,10 @@ export function useTaskActions({ onCompose }: { onCompose: () => void }) {
   const t = useTranslations('gallery');
   const common = useTranslations('common');
   const client = useQueryClient();
-  const { mutate: cancel } = useMutation(taskMutations.cancel);
-  const { mutate: retry } = useMutation(taskMutations.retry);
-  const { mutate: settle } = useMutation(taskMutations.settle);
-  const { mutate: hide } = useMutation(taskMutations.hide);
+  const { mutateAsync: cancel } = useMutation(taskMutations.cancel);
+  const { mutateAsync: retry } = useMutation(taskMutations.retry);
+  const { mutateAsync: settle } = useMutation(taskMutations.settle);
+  const { mutateAsync: hide } = useMutation(taskMutations.hide);
 
   return useMemo(() => {
     const told = (title: string, undo: () => void) => notifyUndo(title, common('undo'), undo);
@@ -48,56 +48,45 @@ export function useTaskActions({ onCompose }: { onCompose: () => void }) {
 
     return {
       edit: (task: Task) => void edit(task).catch(notifyFault),
-      cancel: (task: Task) => cancel(task.id, { onError: notifyFault }),
+      cancel: (task: Task) => void cancel(task.id).catch(notifyFault),
       /** Asks the same again as a new task; `priceLimit` is the price on the button, null where none was known. */
       retry: (task: Task, priceLimit: number | null) => {
         if (asking.has(task.id)) return;
         asking.add(task.id);
         const key = keys.get(task.id) ?? newKey();
         keys.set(task.id, key);
-        retry(
-          { id: task.id, key, priceLimit },
-          {
-            onError(error) {
-              notifyFault(error);
-              if (!(error instanceof AppError)) return;
-              if (error.requestId !== undefined) keys.delete(task.id);
-              // The button shows the new price before it can be pressed again.
-              if (error.code === 'price_changed') {
-                void client.fetchQuery({ ...retryQuote(task), staleTime: 0 }).catch(() => undefined);
-              }
-            },
-            onSuccess() {
+        // What hangs on a mutation's own call is heard of the last one only: another card may be pressed meanwhile.
+        void retry({ id: task.id, key, priceLimit })
+          .then(
+            () => {
               keys.delete(task.id);
               announce(t('card.retried'));
             },
-            onSettled: () => asking.delete(task.id),
-          },
-        );
+            (error: Error) => {
+              notifyFault(error);
+              if (refused(error)) keys.delete(task.id);
+              // The button shows the new price before it can be pressed again.
+              if (error instanceof AppError && error.code === 'price_changed') {
+                void client.fetchQuery({ ...retryQuote(task), staleTime: 0 }).catch(() => undefined);
+              }
+            },
+          )
+          .finally(() => asking.delete(task.id));
       },
       settle: (task: Task, charge: SettlementCharge, onDone?: () => void) => {
         if (asking.has(`settle ${task.id}`)) return;
         asking.add(`settle ${task.id}`);
-        settle(
-          { id: task.id, charge },
-          {
-            onError: notifyFault,
-            onSuccess: () => {
-              announce(t(`bill.said.${charge}`));
-              onDone?.();
-            },
-            onSettled: () => asking.delete(`settle ${task.id}`),
-          },
-        );
+        void settle({ id: task.id, charge })
+          .then(() => {
+            announce(t(`bill.said.${charge}`));
+            onDone?.();
+          }, notifyFault)
+          .finally(() => asking.delete(`settle ${task.id}`));
       },
       hide: (task: Task) =>
-        hide(
-          { id: task.id, hidden: true },
-          {
-            onError: notifyFault,
-            onSuccess: () =>
-              told(t('card.hidden'), () => hide({ id: task.id, hidden: false }, { onError: notifyFault })),
-          },
+        void hide({ id: task.id, hidden: true }).then(
+          () => told(t('card.hidden'), () => void hide({ id: task.id, hidden: false }).catch(notifyFault)),
+          notifyFault,
         ),
       takeText: (task: Task) => {
         if (task.text === null) return;

@@ -43,16 +43,16 @@ export function ConnectionRow({ connection, first, open, led, dragged, grip, onM
     if (led) name.current?.focus();
   }, [led]);
   const [menu, setMenu] = useState<HTMLElement | null>(null);
-  const { mutate: change } = useMutation(connectionMutations.change);
+  const { mutateAsync: change } = useMutation(connectionMutations.change);
   const examination = useExamination(connection);
   const { label, host, sandbox, dialectLabel, keyEnd, models, off, examinedAt } = connection;
   const { word, dot } = standingOf(connection, examination.report);
   const at = examination.report?.at ?? examinedAt;
   const looked = at === null ? null : new Date(at);
   const switchOff = (to: boolean) =>
-    change(
-      { id: connection.id, patch: { off: to } },
-      { onSuccess: () => announce(t(to ? 'switchedOff' : 'switchedOn', { label })), onError: notifyFault },
+    void change({ id: connection.id, patch: { off: to } }).then(
+      () => announce(t(to ? 'switchedOff' : 'switchedOn', { label })),
+      notifyFault,
     );
   const stopped = off || connection.state === 'locked' ? null : connection.stopped;
   const note = () => {

@@ -12,7 +12,7 @@ import type { ConnectionEntry } from '@/lib/schema/connection';
  */
 export function useOrder(stored: readonly ConnectionEntry[]) {
   const t = useTranslations('connections');
-  const { mutate } = useMutation(connectionMutations.order);
+  const { mutateAsync } = useMutation(connectionMutations.order);
   const [dragged, setDragged] = useState<{ id: string; ids: string[] } | null>(null);
   const connections = dragged ? inOrder(stored, dragged.ids) : stored;
 
@@ -20,7 +20,7 @@ export function useOrder(stored: readonly ConnectionEntry[]) {
     if (ids.every((one, at) => stored[at]?.id === one)) return;
     const label = stored.find((one) => one.id === id)?.label ?? '';
     announce(t('moved', { label, place: ids.indexOf(id) + 1, count: ids.length }));
-    mutate(ids, { onError: notifyFault });
+    void mutateAsync(ids).catch(notifyFault);
   };
 
   const move = (id: string, by: -1 | 1) => {

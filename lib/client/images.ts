@@ -69,14 +69,18 @@ export const imageMutations = {
       refreshFiltered(client);
     },
   }),
-  /** To the trash; the answer of onMutate is what `restore` needs to undo it. */
+  /** To the trash; answers what `restore` needs to undo it. */
   trash: mutationOptions({
     mutationKey: ['images', 'trash'],
-    mutationFn: (ids: readonly string[]) =>
-      each(ids, (id) => call(`/api/images/${encodeURIComponent(id)}`, { method: 'DELETE' })),
-    onMutate: (ids, { client }) => removeImages(client, ids),
-    onError: (_error, ids, before, { client }) => {
-      if (before !== undefined) restoreRuns(client, before, ids);
+    mutationFn: async (ids: readonly string[], { client }) => {
+      const before = removeImages(client, ids);
+      try {
+        await each(ids, (id) => call(`/api/images/${encodeURIComponent(id)}`, { method: 'DELETE' }));
+      } catch (error) {
+        restoreRuns(client, before, ids);
+        throw error;
+      }
+      return before;
     },
     onSettled: (_done, _error, ids, _before, { client }) => {
       for (const id of ids) void client.invalidateQueries({ queryKey: detailKey(id) });

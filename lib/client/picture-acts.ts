@@ -27,9 +27,9 @@ export function usePictureActs(voice: Voice, onCompose: () => void) {
   const named = useTranslations('operation');
   const common = useTranslations('common');
   const client = useQueryClient();
-  const { mutate: favour } = useMutation(imageMutations.favourite);
-  const { mutate: throwAway } = useMutation(imageMutations.trash);
-  const { mutate: bringBack } = useMutation(imageMutations.restore);
+  const { mutateAsync: favour } = useMutation(imageMutations.favourite);
+  const { mutateAsync: throwAway } = useMutation(imageMutations.trash);
+  const { mutateAsync: bringBack } = useMutation(imageMutations.restore);
 
   return useMemo(() => {
     const { announce, notifyFault, notifyUndo } = voice;
@@ -38,10 +38,7 @@ export function usePictureActs(voice: Voice, onCompose: () => void) {
       notifyUndo(title, common('undo'), undo);
     };
     const restore = (ids: readonly string[], before: Parameters<typeof bringBack>[0]['before'] = []) =>
-      bringBack(
-        { ids, before },
-        { onError: notifyFault, onSuccess: () => announce(t('restored', { count: ids.length })) },
-      );
+      void bringBack({ ids, before }).then(() => announce(t('restored', { count: ids.length })), notifyFault);
 
     return {
       /** Puts the picture into the box as the source of an operation that some connection offers; `aloud` where the box is out of sight. */
@@ -71,14 +68,14 @@ export function usePictureActs(voice: Voice, onCompose: () => void) {
             (known) => known && { ...known, image: { ...known.image, favourite } },
           );
         }
-        favour({ images, favourite }, { onError: notifyFault });
+        void favour({ images, favourite }).catch(notifyFault);
       },
+      // The viewer may be gone by then, or another picture thrown away, and with it what hangs on a mutation's own call.
       trash: (ids: readonly string[]) =>
-        throwAway(ids, {
-          onError: notifyFault,
-          onSuccess: (_done, _ids, before) =>
-            told(t('trashed', { count: ids.length }), () => restore(ids, before)),
-        }),
+        void throwAway(ids).then(
+          (before) => told(t('trashed', { count: ids.length }), () => restore(ids, before)),
+          notifyFault,
+        ),
       restore,
     };
   }, [t, named, common, client, favour, throwAway, bringBack, voice, onCompose]);

@@ -65,3 +65,32 @@ test('links that died say that the picture was made and lost', async ({ openStud
   await expect(run.getByRole('button', { name: /^Lost\./ }).or(run.getByRole('group', { name: /^Lost/ })).first()).toBeVisible();
   expect(await chargesFor(prompt)).toHaveLength(1);
 });
+
+test('two runs asked for again at once are each told of, and one that may have been bought is asked for under its own key', async ({
+  page, openStudio, made, runOf, expectConsole,
+}) => {
+  expectConsole(/status of 500/);
+  const [first, second] = [await made('The first one dropped fault:close'), await made('The second one dropped fault:close')];
+  const keys: (string | undefined)[] = [];
+  page.on('request', (sent) => sent.url().endsWith(`${first.id}/retry`) && keys.push(sent.headers()['idempotency-key']));
+  let answer = (): void => undefined;
+  const held = new Promise<void>((resolve) => (answer = resolve));
+  await page.route(`**/api/tasks/${first.id}/retry`, async (route) => {
+    await held;
+    await route.fulfill({ status: 500, json: { error: { code: 'internal', message: 'It broke on the way.', requestId: 'r-1' } } });
+  }, { times: 1 });
+  const runAgain = async (prompt: string) => {
+    await runOf(prompt).getByRole('group', { name: /^Outcome unknown/ }).press('Enter');
+    await page.getByRole('dialog').getByRole('button', { name: 'Run again' }).click();
+  };
+  await openStudio();
+  await runAgain('The first one dropped');
+  const answered = page.waitForResponse(`**/api/tasks/${second.id}/retry`);
+  await runAgain('The second one dropped');
+  await answered;
+  answer();
+  await expect(page.getByRole('region', { name: 'Notices' })).toContainText('It broke on the way.');
+  await runAgain('The first one dropped');
+  await expect.poll(() => keys).toHaveLength(2);
+  expect(keys[1]).toBe(keys[0]);
+});

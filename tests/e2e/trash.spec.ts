@@ -1,4 +1,4 @@
-import { expect, test } from './fixtures';
+import { expect, firstImage, test } from './fixtures';
 
 test('a deleted picture is gone at once and comes back to its place with one press', async ({ page, openStudio, made, runOf }) => {
   const { images } = await made('To the bin and back', { count: 3 });
@@ -38,4 +38,42 @@ test('several chosen pictures go to the trash together and stay there', async ({
   await page.reload();
   await expect(runOf('Not chosen')).toBeVisible();
   await expect(runOf('Chosen together')).toHaveCount(0);
+});
+
+test('of two deleted one right after the other, each can be brought back', async ({ page, openStudio, made, runOf }) => {
+  const late = firstImage(await made('Deleted and answered late', { count: 1 }));
+  await made('Deleted right after it', { count: 1 });
+  await openStudio();
+  let answer = (): void => undefined;
+  const held = new Promise<void>((resolve) => (answer = resolve));
+  await page.route(`**/api/images/${late.id}`, async (route) => {
+    await held;
+    await route.continue();
+  });
+  const told = page.getByRole('region', { name: 'Notices' });
+  for (const prompt of ['Deleted and answered late', 'Deleted right after it']) {
+    await runOf(prompt).getByRole('link').focus();
+    await page.keyboard.press('Delete');
+    await expect(runOf(prompt)).toHaveCount(0);
+  }
+  await expect(told.getByRole('button', { name: 'Undo' })).toHaveCount(1);
+  answer();
+  await expect(told.getByRole('button', { name: 'Undo' })).toHaveCount(2);
+  for (const left of [1, 0]) {
+    await told.getByRole('button', { name: 'Undo' }).first().click();
+    await expect(told.getByRole('button', { name: 'Undo' })).toHaveCount(left);
+  }
+  await expect(runOf('Deleted and answered late')).toBeVisible();
+  await expect(runOf('Deleted right after it')).toBeVisible();
+});
+
+test('deleting the only picture of a view leaves it, and it can still be brought back', async ({ page, openStudio, made, runOf }) => {
+  await made('Alone in its view', { count: 1 });
+  await openStudio('/?q=alone');
+  await runOf('Alone in its view').getByRole('link').click();
+  await expect(page.getByRole('main', { name: /Alone in its view/ })).toBeVisible();
+  await page.keyboard.press('Delete');
+  await expect(runOf('Alone in its view')).toHaveCount(0);
+  await page.getByRole('region', { name: 'Notices' }).getByRole('button', { name: 'Undo' }).click();
+  await expect(runOf('Alone in its view')).toBeVisible();
 });
