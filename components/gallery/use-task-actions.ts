@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { announce } from '@/components/ui/announcer';
 import { notify, notifyFault, notifyUndo } from '@/components/ui/toast';
+import { copyText } from '@/lib/client/clipboard';
 import { editDraft, forWords, getDraft, restoreDraft } from '@/lib/client/draft';
 import { imageQueries } from '@/lib/client/images';
 import { referencesOf } from '@/lib/client/references';
@@ -96,9 +97,9 @@ export function useTaskActions({ onCompose }: { onCompose: () => void }) {
         onCompose();
       },
       copy: ({ text }: Task) =>
-        void navigator.clipboard
-          .writeText(text ?? '')
-          .then(() => notify({ kind: 'done', title: common('copied') }), notifyFault),
+        void copyText(text ?? '').then((done) =>
+          notify(done ? { kind: 'done', title: common('copied') } : { kind: 'fault', title: common('notCopied') }),
+        ),
     };
   }, [t, common, client, cancel, retry, settle, hide, onCompose]);
 }

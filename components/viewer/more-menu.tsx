@@ -27,7 +27,7 @@ export function MoreMenu({ anchor, image, facts, actions, onFacts, onClose }: {
 
   const copy = async () => {
     const done = await copyText(words ?? '');
-    notify(done ? { kind: 'done', title: common('copied') } : { kind: 'fault', title: t('notCopied') });
+    notify(done ? { kind: 'done', title: common('copied') } : { kind: 'fault', title: common('notCopied') });
   };
 
   return (

@@ -22,3 +22,15 @@ test('a description comes as words that one press puts into the box', async ({ p
   await expect(promptBox).toHaveCount(0);
   await expect(page.getByRole('form', { name: 'Compose' })).toContainText('Describe Put me into words');
 });
+
+test('words that the browser does not let the page copy say so', async ({ page, openStudio, made, runOf, goButton }) => {
+  // As a page on plain http of the local network finds it.
+  await page.addInitScript(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
+  await made('Copy me by hand', { count: 1 });
+  await openStudio();
+  await runOf('Copy me by hand').getByRole('link').focus();
+  await page.keyboard.press('e');
+  await goButton.click();
+  await page.getByRole('group', { name: 'The description is ready' }).first().getByRole('button', { name: 'Copy' }).click();
+  await expect(page.getByRole('region', { name: 'Notices' })).toContainText('The browser did not let the page copy.');
+});
