@@ -13,6 +13,7 @@ import type { Budget } from '@/lib/schema/budget';
 
 const periods = ['day', 'month'] as const;
 type Period = (typeof periods)[number];
+type Edits = Partial<Record<Period, string>>;
 
 const typed = (cap: number | null): string => (cap === null ? '' : (cap / 1_000_000).toFixed(2));
 
@@ -21,19 +22,21 @@ export function BudgetForm({ budget }: { budget: Budget }) {
   const t = useTranslations('spending.budget');
   const id = useId();
   const { reachable } = useServerState();
-  const [edited, setEdited] = useState<Partial<Record<Period, string>>>({});
+  const [edited, setEdited] = useState<Edits>({});
   const textOf = (period: Period) => edited[period] ?? typed(budget[period].cap);
   const [wrong, setWrong] = useState<readonly Period[]>([]);
-  const { mutate: save, isPending, error } = useMutation({
-    ...spendingMutations.budget,
-    onSuccess: (...done) => {
-      spendingMutations.budget.onSuccess?.(...done);
-      setEdited({});
+  const { mutateAsync, isPending, error } = useMutation(spendingMutations.budget);
+  const idle = reachable && !isPending;
+
+  /** Only what was edited: the other cap may have been changed elsewhere. What is typed meanwhile stays. */
+  const save = (sent: Edits) => {
+    const caps = Object.fromEntries(Object.entries(sent).map(([period, text]) => [period, readUsd(text)]));
+    void mutateAsync(caps).then(() => {
+      setEdited((now) => Object.fromEntries(Object.entries(now).filter(([period, text]) => text !== sent[period as Period])));
       announce(t('saved'));
       notify({ kind: 'done', title: t('saved') });
-    },
-  });
-  const idle = reachable && !isPending;
+    }, () => undefined);
+  };
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -41,7 +44,7 @@ export function BudgetForm({ budget }: { budget: Budget }) {
     setWrong(faulty);
     const [first] = faulty;
     if (first) event.currentTarget.querySelector<HTMLElement>(`[name=${first}]`)?.focus();
-    else if (idle) save({ day: readUsd(textOf('day')), month: readUsd(textOf('month')) });
+    else if (idle && Object.keys(edited).length > 0) save(edited);
   };
 
   return (

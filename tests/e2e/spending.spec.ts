@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
+import type { Budget } from '@/lib/schema/budget';
 import { expect } from './fixtures';
 import { withOwnGateway } from './gateway-fixtures';
 
@@ -104,4 +105,36 @@ test('without any spending it says so, in Chinese too, and offline nothing is sa
   await day.press('Enter');
   await expect(page.getByText('预算已保存').first()).toBeVisible();
   expect(saved).toEqual([200]);
+});
+
+test('saving one cap leaves the other as it is by now, and what is typed meanwhile stays', async ({ page, openStudio, request }) => {
+  const caps = async () => {
+    const { day, month } = (await (await request.get('/api/budget')).json()) as Budget;
+    return [day.cap, month.cap];
+  };
+  const sent: unknown[] = [];
+  page.on('request', (one) => one.method() === 'PUT' && sent.push(one.postDataJSON()));
+  await request.put('/api/budget', { data: { day: 5_000_000, month: 9_000_000 } });
+  await openStudio('/settings/spending');
+  const [day, month] = ['Each day', 'Each month'].map((name) => budget(page).getByRole('textbox', { name })) as [Locator, Locator];
+  await expect(month).toHaveValue('9.00');
+  // Nothing was edited yet.
+  await page.getByRole('button', { name: 'Save budget' }).click();
+  await request.put('/api/budget', { data: { month: 7_654_321 } });
+
+  let answer = (): void => undefined;
+  const held = new Promise<void>((resolve) => (answer = resolve));
+  await page.route('**/api/budget', async (route) => {
+    await held;
+    await route.continue();
+  }, { times: 1 });
+  await day.fill('4');
+  await day.press('Enter');
+  await month.fill('8');
+  answer();
+  await expect(page.getByText('Budget saved').first()).toBeVisible();
+  await expect(day).toHaveValue('4.00');
+  await expect(month).toHaveValue('8');
+  expect(sent).toEqual([{ day: 4_000_000 }]);
+  expect(await caps()).toEqual([4_000_000, 7_654_321]);
 });
