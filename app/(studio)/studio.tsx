@@ -12,6 +12,7 @@ import { Composer } from '@/components/composer/composer';
 import { focusComposer } from '@/components/composer/focus';
 import { Banners } from '@/components/frame/banners';
 import { Header } from '@/components/frame/header';
+import { Lacking } from '@/components/frame/lacking';
 import { QueueButton } from '@/components/frame/queue-button';
 import { Spending } from '@/components/frame/spending';
 import { useLetterKey } from '@/components/frame/use-letter-key';
@@ -95,6 +96,7 @@ export function Studio({ sandboxBanner, ...read }: Seed & { sandboxBanner: boole
         </main>
       </div>
       <Over query={query} viewed={viewed} sharing={sharing} onShare={setSharing} />
+      <Lacking />
       <LiveLibrary revision={read.firstPage.revision ?? 0} viewing={covered} />
       {section !== null && (
         <Settings

@@ -1,8 +1,9 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { Button, buttonClass, IconButton } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
 import { imageUrl } from '@/lib/client/images';
+import { later } from '@/lib/client/later';
 import { closeImage } from '@/lib/client/location';
 import { useOffered } from '@/lib/client/offered';
 import { operationIcons } from '@/lib/client/operation-icons';
@@ -11,7 +12,7 @@ import type { Task } from '@/lib/schema/task';
 import { foremost } from './foremost';
 import type { Actions } from './use-actions';
 
-const MoreMenu = lazy(() => import('./more-menu').then((module) => ({ default: module.MoreMenu })));
+const MoreMenu = later(() => import('./more-menu').then(({ MoreMenu }) => MoreMenu));
 
 /** The way back, the place in the run, and what can be done with the picture. */
 export function Bar({ image, task, search, facts, actions, onFacts }: {
@@ -91,16 +92,14 @@ export function Bar({ image, task, search, facts, actions, onFacts }: {
         />
       </div>
       {menu && (
-        <Suspense>
-          <MoreMenu
-            anchor={menu}
-            image={image}
-            facts={facts}
-            actions={actions}
-            onFacts={onFacts}
-            onClose={() => setMenu(null)}
-          />
-        </Suspense>
+        <MoreMenu
+          anchor={menu}
+          image={image}
+          facts={facts}
+          actions={actions}
+          onFacts={onFacts}
+          onClose={() => setMenu(null)}
+        />
       )}
     </div>
   );

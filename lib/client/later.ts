@@ -1,11 +1,33 @@
-import { createElement, useEffect, useState, type ComponentType } from 'react';
+import { createElement, useEffect, useState, useSyncExternalStore, type ComponentType } from 'react';
 import { askAfterServer } from './heartbeat';
 import { useServerState } from './server-state';
+
+/** How long to wait before each further try, in ms. */
+const pauses = [500, 2_000, 5_000];
+
+let lacking = 0;
+const listeners = new Set<() => void>();
+
+function lack(difference: 1 | -1): void {
+  lacking += difference;
+  for (const listener of listeners) listener();
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Whether something that is asked for cannot be had though the server answers, as after the studio was upgraded. */
+export function useLacking(): boolean {
+  return useSyncExternalStore(subscribe, () => lacking > 0, () => false);
+}
 
 /**
  * A component whose code is fetched when it is first drawn. While the code cannot be fetched nothing is drawn, the page
  * says that it is offline, and the fetch is tried again when the server answers: a panel that does not come must not
- * take the page with it, as React.lazy does. `fetch` begins early, when the component is about to be wanted.
+ * take the page with it, as React.lazy does. Where the server is there, it is tried a few times more, and then lacking.
+ * `fetch` begins early, when the component is about to be wanted.
  */
 export function later<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
@@ -30,10 +52,24 @@ export function later<Props extends object>(
     const { reachable } = useServerState();
     const [component, setComponent] = useState<ComponentType<Props> | null>(() => found);
     useEffect(() => {
+      if (!reachable) return;
       let drawn = true;
-      if (reachable) void fetch().then(() => drawn && setComponent(() => found));
+      let given = false;
+      let timer: ReturnType<typeof setTimeout>;
+      const attempt = async (times: number): Promise<void> => {
+        await fetch();
+        if (!drawn) return;
+        if (found) return setComponent(() => found);
+        const pause = pauses[times];
+        given = pause === undefined;
+        if (given) lack(1);
+        else timer = setTimeout(() => void attempt(times + 1), pause);
+      };
+      void attempt(0);
       return () => {
         drawn = false;
+        clearTimeout(timer);
+        if (given) lack(-1);
       };
     }, [reachable]);
     return component && createElement(component, props);

@@ -35,3 +35,35 @@ test('what finished while the line was down is there when it is back', async ({ 
   await expect.poll(() => picture.evaluate((img: HTMLImageElement) => img.complete && img.naturalWidth)).toBeGreaterThan(0);
   await expect(page.getByText('Offline.')).toHaveCount(0);
 });
+
+test('a part whose code did not come is fetched again by itself, and one that cannot be had is told of', async ({
+  page, openStudio, made, runOf, expectConsole, expectAccessible,
+}) => {
+  expectConsole(/net::ERR_FAILED/);
+  await made('A menu that came late', { count: 1 });
+  await openStudio();
+  await runOf('A menu that came late').getByRole('link').click();
+  await expect(page.getByRole('main', { name: /A menu that came late/ })).toBeVisible();
+  let gone = true;
+  await page.route('**/_next/static/chunks/**', (route) => (gone ? route.abort() : route.continue()));
+  const failed: string[] = [];
+  page.on('requestfailed', (request) => failed.push(request.url()));
+  await page.getByRole('button', { name: 'More', exact: true }).click();
+  // Once is made good where the code is loaded.
+  await expect.poll(() => failed.length - new Set(failed).size).toBeGreaterThan(0);
+  gone = false;
+  await expect(page.getByRole('menuitem', { name: 'Copy the prompt' })).toBeVisible();
+  await page.keyboard.press('Escape');
+
+  gone = true;
+  await page.keyboard.press('l');
+  const told = page.getByRole('alert').filter({ hasText: 'A part of the page could not be fetched.' });
+  await expect(told).toBeVisible();
+  await expectAccessible({ within: '[role=alert]' });
+  gone = false;
+  await told.getByRole('button', { name: 'Load the page again' }).click();
+  await expect(told).toHaveCount(0);
+  await expect(page.getByRole('main', { name: /A menu that came late/ })).toBeVisible();
+  await page.keyboard.press('l');
+  await expect(page.getByRole('dialog')).toBeVisible();
+});
