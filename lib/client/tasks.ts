@@ -4,6 +4,7 @@ import {
   mutationOptions,
   queryOptions,
   useInfiniteQuery,
+  useQuery,
   useQueryClient,
   type QueryClient,
 } from '@tanstack/react-query';
@@ -39,12 +40,36 @@ async function buy(client: QueryClient, path: string, json: unknown, purchase: P
 
 async function post(client: QueryClient, path: string, json: unknown, headers?: Record<string, string>): Promise<Task> {
   const { task } = await call<TaskReply>(path, { method: 'POST', headers, json });
-  followSpending(client, [{ task, before: findRun(client, task.id)?.task ?? null }]);
-  placeTask(client, task);
+  followSpending(client, [{ task, before: knownTask(client, task.id) }]);
+  keep(client, task);
   return task;
 }
 
+/** A task as this page last heard of it, or null. */
+const knownTask = (client: QueryClient, id: string): Task | null =>
+  findRun(client, id)?.task ?? client.getQueryData(taskQueries.open.queryKey)?.find((task) => task.id === id) ?? null;
+
+/** Writes a task into the library and among the open ones, unless something newer is known of it. */
+function keep(client: QueryClient, task: Task): void {
+  if ((knownTask(client, task.id)?.revision ?? 0) > task.revision) return;
+  placeTask(client, task);
+  client.setQueryData(taskQueries.open.queryKey, (open) => open && placeOpen(open, task));
+}
+
+function placeOpen(open: Task[], task: Task): Task[] {
+  const others = open.filter(({ id }) => id !== task.id);
+  if (!isOpen(task.status)) return others;
+  return [task, ...others].toSorted((one, other) => other.createdAt.localeCompare(one.createdAt));
+}
+
 export const taskQueries = {
+  /** What has not ended, also what is older than the loaded library; read once, and kept true by the live feed. */
+  open: queryOptions({
+    queryKey: ['tasks', 'open'],
+    queryFn: async ({ signal }) => (await call<{ tasks: Task[] }>('/api/tasks?open=1&limit=200', { signal })).tasks,
+    staleTime: Infinity,
+    gcTime: Infinity,
+  }),
   /** What is only told of a task on its own, as of its revision. */
   detail: ({ id, revision }: Task) =>
     queryOptions({
@@ -93,7 +118,7 @@ export const taskMutations = {
     mutationKey: ['tasks', 'hide'],
     mutationFn: async ({ id, hidden }: { id: string; hidden: boolean }, { client }) => {
       const { task } = await call<TaskReply>(`/api/tasks/${id}`, { method: 'PATCH', json: { hidden } });
-      placeTask(client, task);
+      keep(client, task);
       return task;
     },
   }),
@@ -122,8 +147,11 @@ export function useLiveTasks(initialRevision: number, onChange?: (changes: TaskC
       signal: stop.signal,
       read: (since, signal) => call<TaskChanges>(`/api/tasks/changes?since=${since}&wait=25`, { signal }),
       apply: (tasks, revision) => {
-        const changes = tasks.map((task) => ({ task, before: findRun(client, task.id)?.task ?? null }));
-        for (const task of tasks) placeTask(client, task);
+        const changes = tasks.map((task) => ({ task, before: knownTask(client, task.id) }));
+        for (const task of tasks) keep(client, task);
+        // What is on its way may have been read before these changes.
+        const { queryKey } = taskQueries.open;
+        if (client.isFetching({ queryKey }) > 0) void client.resetQueries({ queryKey });
         followSpending(client, changes);
         followStops(client, changes);
         seen.set(client, revision);
@@ -134,8 +162,9 @@ export function useLiveTasks(initialRevision: number, onChange?: (changes: TaskC
   }, [client, initialRevision]);
 }
 
-/** The tasks that have not ended, newest first, out of the loaded library. */
+/** The tasks that have not ended, newest first; out of the loaded library until they have been read. */
 export function useOpenTasks(): Task[] {
+  const { data: open } = useQuery(taskQueries.open);
   const { data } = useInfiniteQuery({ ...runQueries.list(''), enabled: false });
-  return runsOf(data).flatMap((run) => (run.task !== null && isOpen(run.task.status) ? [run.task] : []));
+  return open ?? runsOf(data).flatMap((run) => (run.task !== null && isOpen(run.task.status) ? [run.task] : []));
 }

@@ -1,4 +1,5 @@
-import { expect, test, tileOf } from './shop';
+import type { Task } from '@/lib/schema/task';
+import { expect, shopKey, test, tileOf } from './shop';
 
 test('what waits tells its place and how long that is likely to take, and moves up by itself', async ({
   page, connect, openStudio, ask, request, expectAccessible,
@@ -38,4 +39,28 @@ test('a wait is told in minutes when it is one, and not at all while nobody can 
   await openStudio();
   await expect(tileOf(page, 'Waits')).toHaveAccessibleName('Queued, third in line');
   await expect(tileOf(page, 'Waits').getByText('3rd in line', { exact: true })).toBeVisible();
+});
+
+test('what waits stands in the queue, and its end is told, however many newer runs there are', async ({
+  page, gateway, connect, openStudio, ask, request,
+}) => {
+  const statusOf = async (id: string) => ((await (await request.get(`/api/tasks/${id}`)).json()) as { task: Task }).task.status;
+  const { id: connection } = await connect();
+  const { id: other } = await connect({ label: 'Other', key: 'sk-another-0123456789' });
+  gateway.refused.add(shopKey);
+  const { id } = await ask('First at the door', { connection });
+  await expect.poll(() => statusOf(id)).toBe('failed');
+  const here = await ask('Waits to be cancelled here', { connection });
+  const elsewhere = await ask('Waits to be cancelled elsewhere', { connection });
+  for (let n = 0; n < 25; n++) await ask(`Newer ${n}`, { connection: other, count: 1 });
+  // Where nothing is found the library is not read on.
+  await openStudio('/?q=nothing-of-the-kind');
+  await page.getByRole('button', { name: '2 in queue' }).click();
+  const list = page.getByRole('dialog', { name: 'In queue' });
+  await list.getByRole('button', { name: 'Cancel: Waits to be cancelled here' }).click();
+  await expect(list.getByRole('listitem')).toHaveCount(1);
+  expect(await statusOf(here.id)).toBe('canceled');
+  await request.post(`/api/tasks/${elsewhere.id}/cancel`);
+  await expect(list.getByRole('listitem')).toHaveCount(0);
+  await expect(page.getByRole('status').filter({ hasText: 'Cancelled' })).toBeAttached();
 });
