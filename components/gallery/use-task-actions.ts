@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { announce } from '@/components/ui/announcer';
 import { notify, notifyFault, notifyUndo } from '@/components/ui/toast';
+import { isUnanswered } from '@/lib/client/api';
 import { copyText } from '@/lib/client/clipboard';
 import { editDraft, forWords, getDraft, restoreDraft } from '@/lib/client/draft';
 import { imageQueries } from '@/lib/client/images';
@@ -23,6 +24,7 @@ export type TaskActions = ReturnType<typeof useTaskActions>;
 export function useTaskActions({ onCompose }: { onCompose: () => void }) {
   const t = useTranslations('gallery');
   const common = useTranslations('common');
+  const errors = useTranslations('errors');
   const client = useQueryClient();
   const { mutateAsync: cancel } = useMutation(taskMutations.cancel);
   const { mutateAsync: retry } = useMutation(taskMutations.retry);
@@ -64,7 +66,7 @@ export function useTaskActions({ onCompose }: { onCompose: () => void }) {
               announce(t('card.retried'));
             },
             (error: Error) => {
-              notifyFault(error);
+              notify({ kind: 'fault', title: isUnanswered(error) ? errors('unclear') : error.message });
               if (refused(error)) keys.delete(task.id);
               // The button shows the new price before it can be pressed again.
               if (error instanceof AppError && error.code === 'price_changed') {
@@ -101,5 +103,5 @@ export function useTaskActions({ onCompose }: { onCompose: () => void }) {
           notify(done ? { kind: 'done', title: common('copied') } : { kind: 'fault', title: common('notCopied') }),
         ),
     };
-  }, [t, common, client, cancel, retry, settle, hide, onCompose]);
+  }, [t, common, errors, client, cancel, retry, settle, hide, onCompose]);
 }
