@@ -80,7 +80,7 @@ test('of four: stored, withheld, dead, never answered', async () => {
   const row = await shop.hurriedEnd(id);
   expect(row).toMatchObject({ status: 'partial', charge: 'billed', usdMicros: 3 * price, error: null });
   expect(row.missing.map(({ index, reason }) => `${index} ${reason}`)).toEqual(['1 withheld', '2 lost', '3 absent']);
-  expect(hits).toEqual(['/1', '/3']);
+  expect(hits).toEqual(['/1', '/3', '/3', '/3', '/3']);
 });
 
 test('all withheld: failed, and it says that it was billed', async () => {
@@ -94,17 +94,27 @@ test('all withheld: failed, and it says that it was billed', async () => {
 });
 
 for (const code of [403, 404, 410]) {
-  test(`a link that answers ${code} is dead: lost and billed, asked once`, async () => {
+  test(`a link that answers ${code} again and again is dead: lost and billed`, async () => {
     answers = { '/1': status(code) };
     answering(link('/1'));
     const { id } = await shop.accept();
     shop.work();
-    const row = await shop.ended(id);
+    const row = await shop.hurriedEnd(id);
     expect(row).toMatchObject({ status: 'failed', charge: 'billed', usdMicros: price, error: { code: 'lost' } });
     expect(row.missing).toMatchObject([{ index: 0, reason: 'lost' }]);
-    expect(hits).toHaveLength(1);
+    expect(hits).toHaveLength(4);
   });
 }
+
+test('a picture that is not yet where its link says is there a moment later', async () => {
+  const bytes = await png();
+  answers = { '/1': (_request, response) => void (hits.length < 3 ? response.writeHead(404).end() : response.end(bytes)) };
+  answering(link('/1'));
+  const { id } = await shop.accept();
+  shop.work();
+  expect(await shop.hurriedEnd(id)).toMatchObject({ status: 'succeeded', charge: 'billed', missing: [] });
+  expect([hits.length, starts]).toEqual([3, 1]);
+});
 
 const noPictures: [string, Buffer | string][] = [
   ['an HTML page', '<!doctype html><html><body>Sorry</body></html>'],

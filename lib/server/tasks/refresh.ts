@@ -16,12 +16,13 @@ const dead = (output: StoredOutput) => output.missing?.reason === 'lost' && outp
 
 /**
  * Asks the provider again for links that have died, where it can be asked: a picture given up as `lost` gets its new
- * link and is open again. So it is when the question failed or was not answered to the point, to be asked once more
- * after a while. Where the provider has no new link it stays lost.
+ * link and is open again. Where the question failed, the provider has no new link or cannot be asked, the old one is tried
+ * a few times more after a while: a store that has just been written to may not know yet what it has.
  */
 export async function freshLinks(shop: Shop, row: TaskRow, outputs: StoredOutput[]): Promise<StoredOutput[]> {
   const speaker = shop.findSpeaker(row);
-  if (!speaker?.provider.poll || row.handle === null || !outputs.some(dead)) return outputs;
+  if (!outputs.some(dead)) return outputs;
+  if (!speaker?.provider.poll || row.handle === null) return outputs.map(again);
   try {
     const { context } = contextFor(shop.db, speaker, onePollMs);
     const step = await speaker.provider.poll(row.handle, context);
@@ -30,7 +31,8 @@ export async function freshLinks(shop: Shop, row: TaskRow, outputs: StoredOutput
     return outputs.map((output, index) => {
       const source = step.outputs[index]?.source;
       const old = output.source && 'url' in output.source ? output.source.url : null;
-      if (!dead(output) || !source || !('url' in source) || source.url === old) return output;
+      if (!source || !('url' in source) || source.url === old) return again(output);
+      if (!dead(output)) return output;
       return { ...output, source: { url: source.url }, missing: null, refreshed: output.refreshed + 1 };
     });
   } catch (err) {
