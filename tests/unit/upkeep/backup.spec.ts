@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { appendFile, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { appendFile, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Output } from '@/lib/server/providers/provider';
 import { storePicture } from '@/lib/server/pictures';
@@ -85,6 +87,25 @@ test('a picture that waits to be saved is in the backup, and is saved after the 
   const { images, broken } = await libraryOf(shop.folder);
   expect(images).toEqual([expect.objectContaining({ taskId: id, bytes: bytes.length })]);
   expect(broken).toEqual([]);
+});
+
+test('a file of the former backup that went bad on its disk is taken from the studio again', async ({ shop }) => {
+  await made(shop, '#112233');
+  // Where the backups lie on another disk, they share their files with each other and not with the studio.
+  const elsewhere = await mkdtemp(path.join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'atelier-'));
+  try {
+    const sha256 = await sum(shop);
+    const whole = await readFile(originalOf(shop.folder, sha256));
+    const first = await makeBackup(elsewhere);
+    // Over it, not into it: on one disk the studio's file is the same one.
+    await rm(originalOf(first.folder, sha256));
+    await writeFile(originalOf(first.folder, sha256), 'rotten');
+    const second = await makeBackup(elsewhere);
+    expect(second).toMatchObject({ missing: [], pictures: 1 });
+    expect(await readFile(originalOf(second.folder, sha256))).toEqual(whole);
+  } finally {
+    await rm(elsewhere, { recursive: true });
+  }
 });
 
 test('what was queued in the backup may have been bought since: it is not sent again', async ({ shop, folder }) => {
