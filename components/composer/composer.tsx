@@ -30,6 +30,9 @@ import { usePress, type Start } from './use-press';
 import { useScrolled } from './use-scrolled';
 import { useSeat } from './use-seat';
 
+/** As in composer-phone.css. */
+const isDocked = (): boolean => window.matchMedia('(max-width: 640px)').matches;
+
 /**
  * The box: a sheet at the top of the page, one line while the gallery is under it, docked at the foot of a phone.
  * `connections` undefined: not known yet. `offline`: the server does not answer, so nothing is sent.
@@ -69,7 +72,10 @@ export function Composer({ connections, start, offline }: {
       return announce(t(draft.operation === 'reframe' ? 'frame.same' : 'emptyHint'));
     }
     const { prompt } = draft;
-    if (await press(asked, quote.usdMicros)) rememberPrompt(prompt);
+    if (!(await press(asked, quote.usdMicros))) return;
+    rememberPrompt(prompt);
+    // Open at the foot of a phone the box would cover what comes. The focus stays on the button.
+    if (isDocked() && form.current?.querySelector('[type=submit]:focus')) setFocused(false);
   }
 
   function changeModel(connection: string, model: string) {

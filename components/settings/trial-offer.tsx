@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl/react';
 import { announce } from '@/components/ui/announcer';
 import { Button } from '@/components/ui/button';
@@ -8,11 +8,14 @@ import { notify } from '@/components/ui/toast';
 import { isUnanswered } from '@/lib/client/api';
 import { connectionMutations } from '@/lib/client/connections';
 import { formatUsd } from '@/lib/client/money';
-import { newKey } from '@/lib/client/press-key';
+import { newKey, refused } from '@/lib/client/press-key';
 import { AppError } from '@/lib/schema/error';
 import type { ConnectionEntry, Report } from '@/lib/schema/connection';
 
 const takeFocus = (question: HTMLElement | null): void => question?.focus();
+
+/** By connection: a second press after a lost answer is the same task, never another, also when the offer was closed since. */
+const unanswered = new Map<string, string>();
 
 /** The one thing that costs: an ordinary picture, only after its price and its purpose were read and pressed again. */
 export function TrialOffer({ connection, trial }: {
@@ -24,8 +27,7 @@ export function TrialOffer({ connection, trial }: {
   const errors = useTranslations('errors');
   const locale = useLocale();
   const [asking, setAsking] = useState(false);
-  const key = useRef<string | null>(null);
-  const { mutate, isPending, error } = useMutation(connectionMutations.trial);
+  const { mutateAsync, isPending, error } = useMutation(connectionMutations.trial);
   // Refused for its price, the refusal has told the new one, and whoever presses again has read it.
   const [now, setNow] = useState<number | null>(null);
   const usdMicros = now ?? trial.usdMicros;
@@ -34,23 +36,18 @@ export function TrialOffer({ connection, trial }: {
 
   const buy = () => {
     if (isPending) return;
-    // A second press after a lost answer is the same task, never another.
-    key.current ??= newKey();
-    mutate(
-      { id: connection.id, key: key.current, priceLimit: usdMicros },
-      {
-        onError: (fault) => {
-          if (fault instanceof AppError && fault.code === 'price_changed') {
-            key.current = null;
-            setNow(fault.price ?? null);
-          }
-        },
-        onSuccess: () => {
-          key.current = null;
-          setAsking(false);
-          announce(t('started'));
-          notify({ kind: 'done', title: t('started') });
-        },
+    const key = unanswered.get(connection.id) ?? newKey();
+    unanswered.set(connection.id, key);
+    void mutateAsync({ id: connection.id, key, priceLimit: usdMicros }).then(
+      () => {
+        unanswered.delete(connection.id);
+        setAsking(false);
+        announce(t('started'));
+        notify({ kind: 'done', title: t('started') });
+      },
+      (fault: Error) => {
+        if (refused(fault)) unanswered.delete(connection.id);
+        if (fault instanceof AppError && fault.code === 'price_changed') setNow(fault.price ?? null);
       },
     );
   };

@@ -13,8 +13,11 @@ const decoders: Record<string, () => Transform> = {
   br: () => createBrotliDecompress({ chunkSize: partBytes }),
 };
 
+/** More came than is taken. An error of its own: memory that cannot be had is a RangeError too. */
+export class TooManyBytes extends RangeError {}
+
 /**
- * Reads a body whole, at most `maxBytes` on the wire and after its content encoding is undone. Throws a RangeError when
+ * Reads a body whole, at most `maxBytes` on the wire and after its content encoding is undone. Throws TooManyBytes when
  * it is more. `grow` is waited for before so many bytes more are kept in memory.
  */
 export async function readCapped(
@@ -42,7 +45,7 @@ export async function readCapped(
   }
 }
 
-const tooMany = (maxBytes: number): RangeError => new RangeError(`The body is larger than ${maxBytes} bytes.`);
+const tooMany = (maxBytes: number): TooManyBytes => new TooManyBytes(`The body is larger than ${maxBytes} bytes.`);
 
 function decoded(chunks: Chunks, encoding: string | null, maxBytes: number): Chunks {
   const name = encoding?.trim().toLowerCase() ?? '';

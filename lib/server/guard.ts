@@ -4,7 +4,7 @@ import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { buildConnector, Client } from 'undici';
 import { AppError } from '@/lib/schema/error';
-import { readCapped } from './capped-body';
+import { readCapped, TooManyBytes } from './capped-body';
 import { before, headersOf, type Transport } from './http';
 
 /** Every address a name has. */
@@ -217,7 +217,7 @@ const tooLarge = (maxBytes: number): AppError =>
 
 function asAppError(cause: unknown, url: URL): AppError {
   if (cause instanceof AppError) return cause;
-  if (cause instanceof RangeError)
+  if (cause instanceof TooManyBytes)
     return new AppError('too_large', `The picture at ${url.host} is too large.`, { cause });
   return new AppError('provider_failed', `${url.host} did not give the picture.`, { cause });
 }

@@ -16,6 +16,8 @@ test('a thumb writes in the docked box, generates, and turns through the picture
   const button = await goButton.boundingBox();
   expect(button?.height).toBeGreaterThanOrEqual(44);
   await goButton.tap();
+  // It folds, so as not to cover what comes.
+  await expect(page.getByRole('button', { name: /^Open the settings/ })).toBeVisible();
   const run = runOf('Written with a thumb');
   await expect(run.getByRole('link')).toHaveCount(2);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);

@@ -87,9 +87,9 @@ export const polls = (which: number, outputs: readonly Made[]): Command[] => [
     model.refused(task);
     task.charge = 'billed';
   }),
-  onOne('has rejected it', which, running, async (task, model, studio) => {
+  onOne('refuses the question', which, running, async (task, _model, studio) => {
     await studio.poll(task.id, throws('rejected'));
-    model.refused(task);
+    task.gone = 0;
   }),
   onOne('is asked too often', which, running, async (task, _model, studio) => {
     await studio.poll(task.id, throws('rate_limited'));
