@@ -6,7 +6,7 @@ import { IconButton } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
 import { Kbd } from '@/components/ui/kbd';
 import { joinQuery, splitQuery } from '@/lib/client/library-tabs';
-import { setLibraryQuery } from '@/lib/client/location';
+import { libraryQueryNow, setLibraryQuery } from '@/lib/client/location';
 import { useLetterKey } from './use-letter-key';
 
 const pauseMs = 250;
@@ -14,7 +14,7 @@ const pauseMs = 250;
 /** The search over the whole library; what is typed goes into the address after a pause. `/` goes to it. */
 export function SearchField({ query }: { query: string }) {
   const t = useTranslations('frame');
-  const { tab, words } = splitQuery(query);
+  const { words } = splitQuery(query);
   const [typed, setTyped] = useState(words);
   const [known, setKnown] = useState(query);
   const [written, setWritten] = useState<string[]>([]);
@@ -36,10 +36,12 @@ export function SearchField({ query }: { query: string }) {
       waiting.current = null;
       // Something was opened over the library since.
       if (window.location.pathname !== '/') return;
-      const wanted = joinQuery(tab, next);
+      // The address is ahead of what is drawn.
+      const now = splitQuery(libraryQueryNow());
+      const wanted = joinQuery(now.tab, next);
       const there = splitQuery(wanted);
-      if (there.tab !== tab) setTyped(there.words);
-      if (setLibraryQuery(wanted, words !== '' && next.trim() !== '')) setWritten((before) => [...before, wanted]);
+      if (there.tab !== now.tab) setTyped(there.words);
+      if (setLibraryQuery(wanted, now.words !== '' && next.trim() !== '')) setWritten((before) => [...before, wanted]);
     };
     waiting.current = { timer: setTimeout(write, pause), write };
   }

@@ -9,6 +9,9 @@ export function useLibraryQuery(): string {
   return useSearchParams().get('q')?.trim() ?? '';
 }
 
+/** The same at this moment, which the page may still be about to draw. */
+export const libraryQueryNow = (): string => new URLSearchParams(window.location.search).get('q')?.trim() ?? '';
+
 function imageIdOf(path: string): string | null {
   const found = imagePath.exec(path);
   return found?.[1] === undefined ? null : decodeURIComponent(found[1]);

@@ -107,12 +107,12 @@ async function showSaving(page: Page, prompt: string): Promise<void> {
   }, { times: 1 });
 }
 
-test('what a picture can become is accessible, while it is held, while it is chosen and when it cannot be', async ({ page, openStudio, expectAccessible, expectConsole }) => {
+test('what a picture can become is accessible, while it is held, while it is chosen and when it cannot be', async ({ visit, page, openStudio, expectAccessible, expectConsole }) => {
   expectConsole(/status of 415/);
   await openStudio();
   await holdFile(page, await pngFile('held.png'));
   await expectAccessible();
-  await page.reload();
+  await visit();
   await pasteFile(page, await pngFile('ready.png'));
   await expect(targets(page).getByRole('button', { name: 'Remix' })).toBeVisible();
   await expect(targets(page)).toContainText('No settings were found');

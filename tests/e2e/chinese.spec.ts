@@ -28,8 +28,8 @@ async function latinWords(page: Page, own: RegExp = /(?!)/g): Promise<string[]> 
   return [...new Set(left.filter((text) => /[a-z]{2,}/i.test(text)))];
 }
 
-test('in Chinese no word of the interface is left in English, from the first run to the last panel', async ({ page }) => {
-  await page.goto('/');
+test('in Chinese no word of the interface is left in English, from the first run to the last panel', async ({ visit, page }) => {
+  await visit('/');
   const prompt = page.getByRole('form').getByRole('textbox');
   await expect(prompt).toBeEditable();
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
@@ -60,7 +60,7 @@ test('in Chinese no word of the interface is left in English, from the first run
   expect(await latinWords(page, /“[^”]*”/g)).toEqual([]);
 });
 
-test('in Chinese every state of a task, the viewer and the dialog of a link speak it', async ({ page, made, request }) => {
+test('in Chinese every state of a task, the viewer and the dialog of a link speak it', async ({ visit, page, made, request }) => {
   const own = /海边的灯塔[^,，。]*|fault:[\w=]+/g;
   await made('海边的灯塔', { count: 2 });
   for (const fault of ['unsafe', 'withheld', 'withheld=2', 'close', 'expired', '500', '402']) await made(`海边的灯塔 fault:${fault}`, { count: 2 });
@@ -73,7 +73,7 @@ test('in Chinese every state of a task, the viewer and the dialog of a link spea
   }
   await request.post('/api/generate', { data: { prompt: '海边的灯塔 fault:slow=20', count: 4 } });
   await request.post('/api/generate', { data: { prompt: '海边的灯塔 在排队' } });
-  await page.goto('/');
+  await visit('/');
   const runs = page.getByRole('article');
   await expect(runs).toHaveCount(12);
   await expect(page.getByRole('heading', { level: 3 }).first()).toBeVisible();
@@ -102,8 +102,8 @@ test('a page that is not there and a link that has ended say so in Chinese', asy
   }
 });
 
-test('the language is changed in the settings, and the words in the box stay', async ({ page }) => {
-  await page.goto('/');
+test('the language is changed in the settings, and the words in the box stay', async ({ visit, page }) => {
+  await visit('/');
   const prompt = page.getByRole('form').getByRole('textbox');
   await prompt.fill('海边的灯塔');
   await page.getByRole('link', { name: '设置' }).click();
@@ -117,7 +117,7 @@ test('the language is changed in the settings, and the words in the box stay', a
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
 });
 
-shop('in Chinese a stopped connection, an unclear end, a wait and a second tab speak it', async ({ page, gateway, connect, ask, request }) => {
+shop('in Chinese a stopped connection, an unclear end, a wait and a second tab speak it', async ({ visit, page, gateway, connect, ask, request }) => {
   shop.setTimeout(150_000);
   const person = { headers: { 'remote-user': 'Mina' } };
   const server = /The connection to [\d.:]+ ended without an answer\.|\d requests in a row ended without a clear answer\.|[A-Z][\w' ,;:-]+\./;
@@ -128,7 +128,7 @@ shop('in Chinese a stopped connection, an unclear end, a wait and a second tab s
     expect.poll(async () => ((await (await request.get(`/api/tasks/${task.id}`)).json()) as { task: Task }).task.finishedAt).not.toBeNull();
   expect((await request.post('/api/generate', { data: { prompt: '海边的灯塔', model: 'ideogram-v2' }, ...person })).status()).toBe(202);
   await ended(await ask('怎么结束的 fault:close', { aspectRatio: '16:9' }));
-  await page.goto('/');
+  await visit('/');
   await page.getByRole('form').getByRole('textbox').fill('慢慢来 fault:slow=12');
   await page.keyboard.press('Control+Enter');
   await expect(page.getByRole('article')).toHaveCount(3);
@@ -136,7 +136,7 @@ shop('in Chinese a stopped connection, an unclear end, a wait and a second tab s
   await expect(page.getByRole('article')).toHaveCount(4);
   // A tab that has forgotten what it started is any other tab.
   await page.evaluate(() => sessionStorage.clear());
-  await page.reload();
+  await visit();
   await expect(page.getByText('同样的请求已在进行中')).toBeVisible();
   expect(await latinWords(page, told)).toEqual([]);
   await page.getByRole('article', { name: /^结果不明/ }).getByRole('group').press('Enter');
@@ -172,7 +172,7 @@ shop('in Chinese a stopped connection, an unclear end, a wait and a second tab s
   // Asked while it rests whether it is well, it must not say so before it was looked at.
   await expect.poll(() => gateway.paid.length - before, { timeout: 30_000 }).toBeGreaterThanOrEqual(5);
   gateway.down = true;
-  await page.goto('/');
+  await visit('/');
   await expect(page.getByText('Shop 已暂停。')).toBeVisible({ timeout: 30_000 });
   expect(await latinWords(page, told)).toEqual([]);
 });

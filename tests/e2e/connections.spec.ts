@@ -30,7 +30,7 @@ async function choose(page: Page, label: string, act: string): Promise<void> {
 }
 
 test('a key is connected on the first run, examined for nothing, and used; it is told nowhere again', async ({
-  page, gateway, own, openStudio, generate, goButton, stored, expectAccessible,
+  visit, page, gateway, own, openStudio, generate, goButton, stored, expectAccessible,
 }) => {
   gateway.lacking.add('describe');
   const answers: string[] = [];
@@ -70,7 +70,7 @@ test('a key is connected on the first run, examined for nothing, and used; it is
   await page.getByRole('link', { name: 'Settings' }).click();
   await expect(row(page, '127.0.0.1')).toContainText('Works with limits');
   await expect(row(page, '127.0.0.1')).toContainText('key ••••1a2b');
-  await page.reload();
+  await visit();
   await page.getByRole('button', { name: '127.0.0.1', exact: true }).click();
   await expect(row(page, '127.0.0.1').getByRole('region', { name: 'Doctor: 127.0.0.1' })).toContainText('missing');
   await expectAccessible();

@@ -30,6 +30,7 @@ test('words that the browser does not let the page copy say so', async ({ page, 
   await openStudio();
   await runOf('Copy me by hand').getByRole('link').focus();
   await page.keyboard.press('e');
+  await expect(goButton).toHaveText(/^Describe/);
   await goButton.click();
   await page.getByRole('group', { name: 'The description is ready' }).first().getByRole('button', { name: 'Copy' }).click();
   await expect(page.getByRole('region', { name: 'Notices' })).toContainText('The browser did not let the page copy.');

@@ -8,6 +8,8 @@ import { Studio } from '../studio';
 import { test as base } from '../studio-fixture';
 
 type Verbs = {
+  /** Goes to a page of the studio, or without a path loads the present one anew, and waits until it listens. */
+  visit: (path?: string) => Promise<void>;
   /** Opens a page of the studio and waits until it listens and the box takes words. */
   openStudio: (path?: string) => Promise<void>;
   promptBox: Locator;
@@ -48,12 +50,16 @@ export const test = base.extend<Verbs & { guard: undefined }>({
     provide(page.getByRole('form', { name: 'Compose' }).getByRole('button', { name: /^(Generate|Remix|Upscale|Describe|Reframe|New background|Remove background|Waiting)/ })),
   runOf: async ({ page }, provide) =>
     provide((prompt) => page.getByRole('article').filter({ hasText: prompt }).first()),
-  openStudio: async ({ page, promptBox }, provide) =>
-    provide(async (path = '/') => {
+  visit: async ({ page }, provide) =>
+    provide(async (path) => {
       // What the server drew takes no presses yet; the page asks for news once it does.
       const listening = page.waitForRequest('**/api/tasks/changes**');
-      await page.goto(path);
+      await (path === undefined ? page.reload() : page.goto(path));
       await listening;
+    }),
+  openStudio: async ({ visit, promptBox }, provide) =>
+    provide(async (path = '/') => {
+      await visit(path);
       await expect(promptBox).toBeEditable();
     }),
   generate: async ({ promptBox, goButton, runOf }, provide) =>

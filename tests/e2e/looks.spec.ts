@@ -24,7 +24,7 @@ async function choose(page: Page, name: string, option: string): Promise<void> {
 }
 
 test('speed, a preset and then two style pictures: one shuts the other out, which is said and can be put back; all of it comes back', async ({
-  page, openStudio, made, generate, runOf, promptBox, expectAccessible,
+  visit, page, openStudio, made, generate, runOf, promptBox, expectAccessible,
 }) => {
   test.setTimeout(120_000);
   const sources = [firstImage(await made('A koi pond')), firstImage(await made('A lighthouse'))];
@@ -63,7 +63,7 @@ test('speed, a preset and then two style pictures: one shuts the other out, whic
     await expect(references(page).getByRole('img', { name: source })).toBeVisible();
   }
   await expectAccessible();
-  await page.reload();
+  await visit();
   await expect(references(page).getByRole('img')).toHaveCount(2);
   const run = await generate('Pears in their manner');
   await expect(run.getByRole('link').first()).toBeVisible();

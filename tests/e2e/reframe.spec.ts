@@ -24,7 +24,7 @@ async function pull(page: Page, name: string, x: number, y: number): Promise<voi
 }
 
 test('the edge of the frame is dragged to another ratio, and the ratio chip is the same value', async ({
-  page, openStudio, made, runOf, goButton,
+  visit, page, openStudio, made, runOf, goButton,
 }) => {
   await made('A lighthouse to reframe', { count: 1, aspectRatio: '1:1' });
   await openStudio();
@@ -56,7 +56,7 @@ test('the edge of the frame is dragged to another ratio, and the ratio chip is t
   await page.getByRole('dialog', { name: 'Ratio' }).getByRole('radio', { name: '9:16' }).press('Space');
   await page.keyboard.press('Enter');
   await expect(edge(page, 'Top edge')).toHaveAttribute('aria-valuetext', said('9:16, 768 × 1344'));
-  await page.reload();
+  await visit();
   await expect(edge(page, 'Top edge')).toHaveAttribute('aria-valuetext', said('9:16, 768 × 1344'));
 
   await goButton.click();

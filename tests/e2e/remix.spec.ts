@@ -25,7 +25,7 @@ test('a file dragged from disk is stored, becomes the source, and is remixed', a
   await expect(origin.getByRole('link', { name: 'The same harbour in fog' })).toHaveCount(2);
 });
 
-test('a tile dragged from the gallery shows its crop and becomes the source', async ({ page, openStudio, made, runOf }) => {
+test('a tile dragged from the gallery shows its crop and becomes the source', async ({ visit, page, openStudio, made, runOf }) => {
   await made('Dragged by its corner', { count: 1, aspectRatio: '16:9' });
   await openStudio();
   const target = targets(page).getByRole('heading', { name: 'Remix' });
@@ -41,7 +41,7 @@ test('a tile dragged from the gallery shows its crop and becomes the source', as
   await expect(form).toContainText('cropped to 1:1');
   await form.getByRole('button', { name: 'use 16:9' }).click();
   await expect(form).not.toContainText('cropped to');
-  await page.reload();
+  await visit();
   await expect(form).toContainText('Remix of Dragged by its corner');
   await form.getByRole('button', { name: 'Take the source out' }).click();
   await expect(form.getByRole('button', { name: /^Generate/ })).toBeVisible();
@@ -81,7 +81,7 @@ test('Escape puts a pasted picture down and nothing has happened', async ({ page
   expect(((await (await request.get('/api/images')).json()) as { total: number }).total).toBe(before.total);
 });
 
-test('a picture is remixed by keyboard alone and by its own button', async ({ page, openStudio, made, runOf, goButton }) => {
+test('a picture is remixed by keyboard alone and by its own button', async ({ visit, page, openStudio, made, runOf, goButton }) => {
   const task = await made('Remixed by letter', { count: 1 });
   await openStudio();
   const form = page.getByRole('form', { name: 'Compose' });
@@ -95,7 +95,7 @@ test('a picture is remixed by keyboard alone and by its own button', async ({ pa
   await runOf('Remixed by letter').getByRole('button', { name: 'Remix' }).click();
   await expect(form).toContainText('Remix of Remixed by letter');
   await form.getByRole('button', { name: 'Take the source out' }).click();
-  await page.goto(`/images/${firstImage(task).id}`);
+  await visit(`/images/${firstImage(task).id}`);
   await page.getByRole('main', { name: 'Picture: Remixed by letter' }).getByRole('button', { name: 'Remix', exact: true }).click();
   await expect(page).toHaveURL(/\/$/);
   await expect(form).toContainText('Remix of Remixed by letter');

@@ -88,7 +88,7 @@ test('what is pressed right after typing is not undone by what was typed', async
   await expect(search).toHaveValue('windm');
 });
 
-test('a star puts a picture among the favourites, and taking it away takes it out', async ({ page, openStudio, made, runOf }) => {
+test('a star puts a picture among the favourites, and taking it away takes it out', async ({ visit, page, openStudio, made, runOf }) => {
   const starred = await made('Worth a star', { count: 1 });
   await made('Worth none', { count: 1 });
   await openStudio();
@@ -101,7 +101,7 @@ test('a star puts a picture among the favourites, and taking it away takes it ou
   await expect(page).toHaveURL(/\?q=is%3Afavourite$/);
   await expect(runOf('Worth none')).toHaveCount(0);
   await expect(run.getByRole('link')).toHaveAttribute('href', new RegExp(firstImage(starred).id));
-  await page.reload();
+  await visit();
   await expect(run).toBeVisible();
   await run.getByRole('link').focus();
   await page.keyboard.press('.');

@@ -63,7 +63,7 @@ test('a budget is set by keys, holds the press that would go over it, and the mo
   await expect(header(page)).toContainText('$0.08 of $0.15 today');
 });
 
-test('it is summed up by person only where the studio is told of one', async ({ page, openStudio, request }) => {
+test('it is summed up by person only where the studio is told of one', async ({ visit, page, openStudio, request }) => {
   await openStudio('/settings/spending');
   const sums = page.getByRole('radiogroup', { name: 'Sums' });
   await expect(sums.getByRole('radio')).toHaveCount(3);
@@ -73,7 +73,7 @@ test('it is summed up by person only where the studio is told of one', async ({ 
   ].map((row) => ({ withheld: 0, unknown: 0, reserved: 0, unpriced: 0, ...row }));
   const empty = (await (await request.get('/api/spending?by=person')).json()) as object;
   await page.route('**/api/spending?**by=person', (route) => route.fulfill({ json: { ...empty, rows, total: { ...rows[1], tasks: 3, billed: 120_000 } } }));
-  await page.reload();
+  await visit();
   await sums.getByRole('radio', { name: 'By person' }).check({ force: true });
   const table = page.getByRole('table');
   await expect(table.getByRole('columnheader', { name: 'Person' })).toBeVisible();

@@ -19,7 +19,7 @@ async function tellTask(page: Page, task: Task, over: Partial<Task>): Promise<vo
 }
 
 test('an unclear end is kept as it is, and its card turns quiet but still tells what it counts as', async ({
-  page, connect, openStudio, generate, expectAccessible,
+  visit, page, connect, openStudio, generate, expectAccessible,
 }) => {
   await connect();
   await openStudio();
@@ -32,7 +32,7 @@ test('an unclear end is kept as it is, and its card turns quiet but still tells 
   await expect(tile).toContainText('Unclear');
   await expect(tile).toContainText('Counted as $0.08');
   await expect(tile).toBeFocused();
-  await page.reload();
+  await visit();
   await expect(tile).toHaveAccessibleName('Outcome unknown, counted as $0.08');
   await tile.press('Enter');
   await expect(cost(page)).toHaveText('Counted as $0.08');

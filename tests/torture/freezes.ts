@@ -169,7 +169,8 @@ async function playFreezes(rounds: number, ...thaws: [Thaw, ...Thaw[]]): Promise
   try {
     let [stale, watched, intents] = [0, 0, 0];
     const next = (): string => `intent-${(intents += 1)}`;
-    for (let round = 0; round < rounds; round++) {
+    // A round in which nothing was in its hand shows nothing: another one is played for it.
+    for (let round = 0; round < rounds || (watched === 0 && round < rounds + 10); round++) {
       const four = [next(), next(), next(), next()];
       const thaw = thaws[round % thaws.length] ?? thaws[0];
       const thawed = await thaw(arena, four, asks, next);
