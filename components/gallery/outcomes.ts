@@ -13,6 +13,7 @@ export type Cause = {
     | 'unsupported'
     | 'key'
     | 'payment'
+    | 'price'
     | 'busy'
     | 'provider'
     | 'unreachable'
@@ -32,6 +33,7 @@ const causes: Partial<Record<ErrorCode, Cause>> = {
   unsupported_media: { word: 'picture', next: 'edit' },
   provider_auth: { word: 'key', next: 'retry' },
   provider_payment: { word: 'payment', next: 'retry' },
+  price_changed: { word: 'price', next: 'retry' },
   rate_limited: { word: 'busy', next: 'retry' },
   provider_failed: { word: 'provider', next: 'retry' },
   provider_unreachable: { word: 'unreachable', next: 'retry' },

@@ -22,6 +22,22 @@ test('what waits tells its place and how long that is likely to take, and moves 
   await expect(page.getByRole('article').filter({ hasText: 'Comes after that' }).getByRole('link')).toHaveCount(1, { timeout: 30_000 });
 });
 
+test('what waited while its connection got dearer is not bought, and says so', async ({ page, connect, openStudio, ask, request, gateway }) => {
+  const { id } = await connect({ slots: 1 });
+  await ask('Takes its time fault:slow=4');
+  await ask('Agreed to at four cents');
+  const prices = { asOf: '2026-11-27', models: { 'ideogram-v2': { usdMicros: 90_000 } } };
+  expect((await request.patch(`/api/connections/${id}`, { data: { prices } })).status()).toBe(200);
+  await openStudio();
+  const tile = tileOf(page, 'Agreed to at four cents');
+  await expect(tile).toContainText('This costs $0.09 now, more than the $0.04 that stood beside the button. Nothing was sent.');
+  await expect(tile).toHaveAccessibleName('Price changed, not charged');
+  expect(gateway.paid).toHaveLength(1);
+  await tile.getByRole('button', { name: /^Try again/ }).click();
+  await expect(page.getByRole('article').filter({ hasText: 'Agreed to at four cents' }).getByRole('link')).toHaveCount(1);
+  expect(gateway.paid).toHaveLength(2);
+});
+
 test('a wait is told in minutes when it is one, and not at all while nobody can say', async ({ page, connect, openStudio, ask }) => {
   await connect({ slots: 1 });
   await ask('Takes its time fault:slow=20');
