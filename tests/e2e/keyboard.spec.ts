@@ -104,6 +104,23 @@ test('nothing is bought from a box that is out of sight', async ({ page, openStu
   await expect(runOf('Never asked for').getByRole('link')).toHaveCount(2);
 });
 
+test('keys pressed among the targets do not reach the picture behind them', async ({ page, openStudio, made }) => {
+  const { images: [image] } = await made('Behind the targets', { count: 1 });
+  await openStudio(`/images/${image?.id}`);
+  const viewer = page.getByRole('main', { name: 'Picture: Behind the targets' });
+  await viewer.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('menuitem', { name: 'Use this picture' }).click();
+  const targets = page.getByRole('dialog', { name: 'What should this picture do' });
+  await expect(targets).toBeVisible();
+  await page.keyboard.press('Delete');
+  await page.keyboard.press('.');
+  await page.keyboard.press('Escape');
+  await expect(targets).toHaveCount(0);
+  await expect(viewer).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Favourite', exact: true }).first()).toBeVisible();
+  await expect(page.getByText('Undo')).toHaveCount(0);
+});
+
 test('the sheet of shortcuts lists them, finds one, and can switch single letters off', async ({ page, openStudio, made, runOf, goButton }) => {
   await made('A tile to press letters on', { count: 1 });
   await openStudio();
