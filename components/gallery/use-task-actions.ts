@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { announce } from '@/components/ui/announcer';
-import { notify, notifyFault, notifyUndo } from '@/components/ui/toast';
+import { notify, notifyCopied, notifyFault, notifyUndo } from '@/components/ui/toast';
 import { isUnanswered } from '@/lib/client/api';
 import { copyText } from '@/lib/client/clipboard';
 import { editDraft, forWords, getDraft, restoreDraft } from '@/lib/client/draft';
@@ -99,9 +99,7 @@ export function useTaskActions({ onCompose }: { onCompose: () => void }) {
         onCompose();
       },
       copy: ({ text }: Task) =>
-        void copyText(text ?? '').then((done) =>
-          notify(done ? { kind: 'done', title: common('copied') } : { kind: 'fault', title: common('notCopied') }),
-        ),
+        void copyText(text ?? '').then((done) => notifyCopied(done, common)),
     };
   }, [t, common, errors, client, cancel, retry, settle, hide, onCompose]);
 }

@@ -31,6 +31,11 @@ export function notifyFault(error: Error): void {
   notify({ kind: 'fault', title: error.message });
 }
 
+/** Whether text was copied; where the browser did not let the page, that the person has to do it. */
+export function notifyCopied(done: boolean, common: (key: 'copied' | 'notCopied') => string): void {
+  notify(done ? { kind: 'done', title: common('copied') } : { kind: 'fault', title: common('notCopied') });
+}
+
 /** What was changed, and the way back under `label`. */
 export function notifyUndo(title: string, label: string, run: () => void): void {
   notify({ title, action: { label, run } });

@@ -1,6 +1,6 @@
 import { useTranslations } from 'use-intl/react';
 import { Menu, MenuItem, MenuSeparator } from '@/components/ui/menu';
-import { notify } from '@/components/ui/toast';
+import { notifyCopied } from '@/components/ui/toast';
 import { copyText } from '@/lib/client/clipboard';
 import { imageUrl } from '@/lib/client/images';
 import { openUsePicture } from '@/lib/client/incoming';
@@ -26,8 +26,7 @@ export function MoreMenu({ anchor, image, facts, actions, onFacts, onClose }: {
   const words = image.usedPrompt ?? image.prompt;
 
   const copy = async () => {
-    const done = await copyText(words ?? '');
-    notify(done ? { kind: 'done', title: common('copied') } : { kind: 'fault', title: common('notCopied') });
+    notifyCopied(await copyText(words ?? ''), common);
   };
 
   return (

@@ -31,11 +31,15 @@ export const lowRoom = (): string => `The disk has less than ${environment().ATE
 
 /** Why nothing may be sent at this moment, or null. In the same words while it lasts, so that it is told once. */
 export async function noRoomToSend(): Promise<TaskError | null> {
-  const room = await diskRoom().catch(() => null);
-  const low = room?.low ? lowRoom() : null;
-  const why = room ? (low ?? (await notWritable())) : 'The data folder cannot be read.';
+  const why = await whyNoRoom();
   if (why === null) return null;
   return { code: 'unavailable', message: `${why} Nothing was sent; it is sent by itself once there is room.` };
+}
+
+async function whyNoRoom(): Promise<string | null> {
+  const room = await diskRoom().catch(() => null);
+  if (!room) return 'The data folder cannot be read.';
+  return room.low ? lowRoom() : notWritable();
 }
 
 /** Why what would come could not be stored, or null: asked of the system, nothing is written. */

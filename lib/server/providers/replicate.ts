@@ -100,16 +100,15 @@ export const replicate: Provider = {
     const time = (ms: number) => encodeURIComponent(new Date(ms).toISOString());
     const reply = await call('GET', `/predictions?created_after=${time(from)}&created_before=${time(until)}`, context);
     if (reply.status === 404 || reply.status === 405) return null;
-    const { results } = readReply(reply, listed, { connection: context.connection });
+    const results = readReply(reply, listed, { connection: context.connection }).results.filter((made) => made !== null);
     const possible = results.filter((made) => {
-      const at = Date.parse(made?.created_at ?? '');
-      return made !== null && made.model === `ideogram-ai/${model.id}` && at >= from && at <= until;
+      const at = Date.parse(made.created_at ?? '');
+      return made.model === `ideogram-ai/${model.id}` && at >= from && at <= until;
     });
-    const found = possible.flatMap((made) =>
-      made && sent.every(([name, value]) => made.input?.[name] === value) ? [{ id: made.id }] : [],
-    );
+    const found = possible.filter(({ input }) => sent.every(([name, value]) => input?.[name] === value));
     // What a prediction was asked for is removed after an hour: one of those may be it, and nobody can tell any more.
-    return found.length === 0 && possible.some((made) => made?.data_removed) ? null : found;
+    if (found.length === 0 && possible.some(({ data_removed: removed }) => removed)) return null;
+    return found.map(({ id }) => ({ id }));
   },
 
   /**

@@ -71,8 +71,9 @@ export function diskFiles(folder: string): FileStore {
       const file = place(key);
       await swept;
       await write(file, bytes).catch((error: unknown) => {
-        // A folder was taken away since it was made.
-        if (orNull(error) === null) made.clear();
+        // Only where a folder was taken away since it was made.
+        orNull(error);
+        made.clear();
         return write(file, bytes);
       });
     },

@@ -20,8 +20,8 @@ const dead = (output: StoredOutput) => output.missing?.reason === 'lost' && outp
  * a few times more after a while: a store that has just been written to may not know yet what it has.
  */
 export async function freshLinks(shop: Shop, row: TaskRow, outputs: StoredOutput[]): Promise<StoredOutput[]> {
-  const speaker = shop.findSpeaker(row);
   if (!outputs.some(dead)) return outputs;
+  const speaker = shop.findSpeaker(row);
   if (!speaker?.provider.poll || row.handle === null) return outputs.map(again);
   try {
     const { context } = contextFor(shop.db, speaker, onePollMs);
