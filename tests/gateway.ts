@@ -19,6 +19,8 @@ export class Gateway {
   lacking = new Set<keyof typeof paths>();
   /** Answers nothing but that it is down, and begins nothing. */
   down = false;
+  /** Nothing paid begins before this is over. */
+  held: Promise<void> | null = null;
   /** Every paid call it was sent. */
   paid: string[] = [];
   /** The keys it was sent, as they came. */
@@ -56,7 +58,10 @@ export class Gateway {
     if (this.down) return void tell(503, 'down for a while');
     if (this.refused.has(sent.replace(/^Bearer /, ''))) return void tell(401, 'unknown key');
     if ([...this.lacking].some((operation) => url.endsWith(paths[operation]))) return void tell(404, 'no such route');
-    if (method === 'POST') this.paid.push(url);
+    if (method === 'POST') {
+      this.paid.push(url);
+      await this.held;
+    }
     const kept = ['authorization', 'api-key', 'content-type', 'accept'].flatMap((name) => {
       const value = headers[name];
       return typeof value === 'string' ? [[name, value] as [string, string]] : [];

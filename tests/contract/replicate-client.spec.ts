@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test';
 import Replicate, { type Prediction } from 'replicate';
 import sharp from 'sharp';
 import { serveSandbox } from '@/lib/server/sandbox/serve';
+import { inOneMoment } from './one-moment';
 import { freshData } from './sandbox-harness';
 
 freshData();
@@ -26,13 +27,13 @@ test('the official client runs a model and reads its picture', async () => {
   const output = await client.run(model, { input }, ({ status }: Prediction) => seen.push(status));
   const bytes = Buffer.from(await (await fetch(String(output))).arrayBuffer());
   expect(await sharp(bytes).metadata()).toMatchObject({ format: 'png', width: 1536, height: 512 });
-  expect(seen[0]).toBe('starting');
+  expect(['starting', 'processing']).toContain(seen[0]);
   expect(seen.at(-1)).toBe('succeeded');
   expect(await charged()).toBe(before + 1);
 });
 
 test('it creates, waits, and cancels', async () => {
-  const made = await client.predictions.create({ model, input });
+  const made = await inOneMoment(() => client.predictions.create({ model, input }));
   expect(made.status).toBe('starting');
   expect(await client.wait(made, { interval: 50 })).toMatchObject({ id: made.id, status: 'succeeded' });
   const long = await client.predictions.create({ model, input: { ...input, prompt: 'a quiet harbour fault:slow=600' } });

@@ -93,7 +93,7 @@ test('an hour after its end the data are gone, when nothing else is set', async 
 });
 
 test('data are removed when their time is over: input, output, logs and file', async () => {
-  folder = freshData({ ATELIER_SANDBOX_PREDICTION_HOURS: '0.0005' });
+  folder = freshData({ ATELIER_SANDBOX_PREDICTION_HOURS: '0.0015' });
   const { last } = await struck('');
   expect((await get(last.output ?? '')).status).toBe(200);
   await expect.poll(async () => (await predictionOf(await ask(last.id))).data_removed).toBe(true);

@@ -4,6 +4,7 @@ import sharp from 'sharp';
 import { sandbox } from '@/lib/server/sandbox/sandbox';
 import { models } from '@/lib/server/sandbox/replicate/vocabulary';
 import { ask, cancel, charges, create, finished, follow, predictionOf, type Prediction } from './predictions-harness';
+import { inOneMoment } from './one-moment';
 import { recording } from './recording';
 import { freshData, get, origin, post } from './sandbox-harness';
 
@@ -14,7 +15,7 @@ const prompt = 'a quiet harbour';
 
 test('a creation is answered in exactly the shape that the gateways document', async () => {
   const { request, body } = recording<{ request: { input: Record<string, unknown> }; body: Prediction }>('create', 'replicate');
-  const response = await create(request.input);
+  const response = await inOneMoment(() => create(request.input));
   expect(response.status).toBe(201);
   const made = await predictionOf(response);
   expect(Object.keys(made).toSorted()).toEqual(Object.keys(body).toSorted());

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { expect } from '@playwright/test';
 import type { Field } from './field';
 
 /** A worker in a process of its own, on the field's store. */
@@ -36,6 +37,13 @@ export class Life {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     return new Life(child);
+  }
+
+  /** Resolves once it has told of all that happened before. */
+  async upToDate(): Promise<void> {
+    const beats = (): number => this.told.get('beats') ?? 0;
+    const last = beats();
+    await expect.poll(beats).toBeGreaterThan(last + 1);
   }
 
   /** What a piece of work comes to, unless the process ends before. */

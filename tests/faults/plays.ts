@@ -13,15 +13,6 @@ export const says =
   ({ response }) =>
     void response.writeHead(status, { 'content-type': type }).end(body);
 
-/** The good reply, long after anybody waits for it; `late` is called once it was given. */
-export const hang =
-  (afterMs: number, late: () => void): Play =>
-  ({ response, good }) =>
-    void setTimeout(() => {
-      response.end(good);
-      late();
-    }, afterMs);
-
 /** The good reply a byte at a time, for far longer than any test lasts. */
 export const drip =
   (everyMs: number): Play =>

@@ -5,8 +5,8 @@ import { findSpeaker, type FindSpeaker } from '@/lib/server/tasks/speaker';
 import { runWorker, usualSettings } from '@/lib/server/tasks/worker';
 
 /**
- * A studio's worker as a process of its own, to be killed and to be weighed: tells its highest memory (KiB) whenever it
- * grows. With DIE_AFTER it holds every reply to a paid request back and kills itself once it has so many, before any
+ * A studio's worker as a process of its own, to be killed and to be weighed: tells its highest memory (KiB)
+ * at each of its `beats`. With DIE_AFTER it holds every reply to a paid request back and kills itself once it has so many, before any
  * of them is written down.
  */
 const dieAfter = Number(process.env.DIE_AFTER ?? 0);
@@ -33,10 +33,5 @@ const rules = { ...usualRules, faults: Infinity };
 runWorker({ ...usualSettings(await database()), findSpeaker: holding, rules });
 console.log('up');
 
-let told = 0;
-setInterval(() => {
-  const { maxRSS } = process.resourceUsage();
-  if (maxRSS <= told) return;
-  told = maxRSS;
-  console.log(`rss ${told}`);
-}, 50);
+let beats = 0;
+setInterval(() => console.log(`rss ${process.resourceUsage().maxRSS}\nbeats ${(beats += 1)}`), 20);

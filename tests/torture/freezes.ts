@@ -51,6 +51,16 @@ async function freeze({ child }: Life, arena: Arena): Promise<void> {
   }
 }
 
+/** However long the machine takes for the rest of a round, what this process holds stays in its hand. */
+function hold({ child }: Life, arena: Arena): void {
+  const database = new DatabaseSync(path.join(arena.data, 'atelier.db'), { timeout: 20_000 });
+  try {
+    database.prepare(`update tasks set run_at = run_at + 600000 where lease_owner like ?`).run(`%:${child.pid}:%`);
+  } finally {
+    database.close();
+  }
+}
+
 /** Every task that a process has in hand, with all that is stored of it. */
 async function heldBy({ child }: Life, arena: Arena): Promise<Map<string, string>> {
   const { tasks, images } = await arena.stored();
@@ -127,6 +137,7 @@ const thawWhileHeld: Thaw = async (arena, intents, asks, next) => {
   const isInTheMiddle = async (): Promise<boolean> => isAsked || !(await isAnyOpen(arena));
   await expect.poll(isInTheMiddle, { timeout: 30_000, intervals: [10] }).toBe(true);
   await freeze(second, arena);
+  hold(second, arena);
   const before = await heldBy(second, arena);
   await thawForAMoment(first, arena, next());
   const after = await heldBy(second, arena);

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { connect, createServer, type Server, type Socket } from 'node:net';
+import { freePort } from '../free-port';
 
 /** A request as it was seen on the line; `nth` counts those of its connection, so that 2 and more came over a reused one. */
 export type Crossing = { method: string; path: string; nth: number };
@@ -26,9 +27,9 @@ export class Line {
 
   /** A line to a port on loopback. */
   static async to(port: number): Promise<Line> {
-    const server = createServer().listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    return new Line(server, (server.address() as AddressInfo).port, port);
+    const line = new Line(createServer(), await freePort(), port);
+    await line.reopen();
+    return line;
   }
 
   get origin(): string {

@@ -2,8 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { tell } from '../faults/plays';
 import type { HostileUpstream } from '../faults/upstream';
 
-const longestFillMs = 30_000;
-
 /**
  * A gateway that takes so many pictures at once and refuses the request that is one too many. It counts those in flight,
  * and answers nobody before it was full once: that it can be filled is a part of the promise.
@@ -14,16 +12,12 @@ export class Meter {
   /** Requests that were one too many. */
   refused = 0;
   private busy = 0;
-  private readonly full: Promise<unknown>;
-  private fill: () => void = () => undefined;
+  private readonly full = Promise.withResolvers<void>();
   private isFilled = false;
 
-  /** `counts`: how many pictures each intent asks for. */
-  constructor(upstream: HostileUpstream, limit: number, counts: Map<string, number>) {
-    this.full = Promise.race([
-      new Promise<void>((resolve) => (this.fill = resolve)),
-      sleep(longestFillMs, undefined, { ref: false }),
-    ]).then(() => (this.isFilled = true));
+  /** `counts`: how many pictures each intent asks for; `seen`: nor is anybody answered before this is over. */
+  constructor(upstream: HostileUpstream, limit: number, counts: Map<string, number>, seen = Promise.resolve()) {
+    const answers = Promise.all([this.full.promise, seen]).then(() => (this.isFilled = true));
     const picturesOf = (intent: string): number => counts.get(intent) ?? 1;
     const end = (intent: string): void => void (this.busy -= picturesOf(intent));
     upstream.made = (intent) => Array.from({ length: picturesOf(intent) }, (_, at) => `ok-${at}`);
@@ -34,10 +28,10 @@ export class Meter {
       }
       this.busy += picturesOf(intent);
       this.most = Math.max(this.most, this.busy);
-      if (this.busy === limit) this.fill();
+      if (this.busy === limit) this.full.resolve();
       const body = upstream.doneBody(intent, job);
       if (good !== body) return void response.end(good);
-      void this.full.then(() => sleep(20 + Math.random() * 30)).then(() => {
+      void answers.then(() => sleep(20 + Math.random() * 30)).then(() => {
         end(intent);
         response.end(body);
       });

@@ -12,7 +12,10 @@ import type { StudioRow } from './row';
 import { together } from './together';
 
 const offsets = ['+25h', '-25h', '-1h'] as const;
-const leaseMs = 900;
+/** Far longer than a busy machine stands still. */
+const leaseMs = 6000;
+/** In which every studio looks once at all leases. */
+const lookMs = leaseMs / 3 + 500;
 
 /** Four tasks, one at each stage of a life: it is saved, sent, queued behind that one, and asked after. */
 const stages = { saving: 'sync', sending: 'sync', queued: 'sync', running: 'async' } as const;
@@ -55,7 +58,7 @@ async function putClock({ db, clock, gateway, studio }: Scene, offset: string, r
   };
   // Whoever believes the clock has by then given up what runs, and had time to end the leases of the other.
   await wasAsked.promise;
-  await new Promise((resolve) => setTimeout(resolve, leaseMs));
+  await new Promise((resolve) => setTimeout(resolve, lookMs));
   isOver.resolve();
   gateway.running.delete(running);
   const rows = await until(db, keys, ({ status }) => !isOpen(status));

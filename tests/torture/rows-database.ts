@@ -18,7 +18,7 @@ async function playHeld(seconds: number): Promise<string> {
   const studio = await DiskStudio.open();
   const running = await RunningStudio.begin(studio);
   const reply = gate();
-  const other = new DatabaseSync(path.join(studio.shop.folder, 'atelier.db'));
+  const other = new DatabaseSync(path.join(studio.shop.folder, 'atelier.db'), { timeout: 20_000 });
   try {
     studio.gateway.charged = () => reply.promise;
     expect(await running.generate(studio.nextIntent())).toMatchObject({ status: 202 });

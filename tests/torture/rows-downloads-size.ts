@@ -58,15 +58,10 @@ async function weigh(field: Field, n: number, good: number, faults: (picture: Bu
   await field.ask(good);
   const life = Life.begin(field, {}, './tests/torture/weighed-process.ts');
   const told = (word: string): number => life.told.get(word) ?? 0;
-  /** Until it has told of all that happened before. */
-  const upToDate = async (): Promise<void> => {
-    const last = told('beats');
-    await expect.poll(() => told('beats')).toBeGreaterThan(last + 1);
-  };
   try {
     const saved = await life.alive(field.settled());
     for (const row of saved) expect(row).toMatchObject({ status: 'succeeded', missing: [] });
-    await upToDate();
+    await life.upToDate();
     expect(told('decodes'), 'each good one was decoded').toBeGreaterThanOrEqual(good);
     const [before, decodes] = [life.peak, told('decodes')];
     upstream.fetched = ({ intent, response }) => dealt(dealtOut, intent)[1](response);
@@ -77,7 +72,7 @@ async function weigh(field: Field, n: number, good: number, faults: (picture: Bu
       expect(row).toMatchObject({ status: 'failed', charge: 'billed', error: { code: 'lost' }, missing: [{ reason: 'corrupt' }] });
     }
     expect(await field.images(rows), 'stored').toEqual([]);
-    await upToDate();
+    await life.upToDate();
     expect(before, 'memory with good pictures').toBeGreaterThan(0);
     const rise = (life.peak - before) / mebibyte;
     return { rows, rise, before: before / mebibyte, read: told('read'), decodes: told('decodes') - decodes };

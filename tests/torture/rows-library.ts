@@ -74,16 +74,20 @@ async function backUpWhileWorking(shop: Workshop, folder: string, n: number): Pr
     },
   };
   shop.work();
+  const makeFour = async () => {
+    const tasks = await Promise.all([shop.accept(), shop.accept(), shop.accept(), shop.accept()]);
+    await Promise.all(tasks.map(({ id }) => shop.ended(id)));
+  };
+  await makeFour();
   const child = spawn(process.execPath, ['--import', './lib/cli/server-loader.ts', './tests/unit/upkeep/backup-process.ts'], {
     env: { ...process.env, ATELIER_DATA: shop.folder, ATELIER_LOG: 'silent', PLACE: folder, TIMES: String(n) },
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   const over = once(child, 'exit');
-  while (child.exitCode === null) {
-    const tasks = await Promise.all([shop.accept(), shop.accept(), shop.accept(), shop.accept()]);
-    await Promise.all(tasks.map(({ id }) => shop.ended(id)));
-  }
+  let batches = 0;
+  for (; child.exitCode === null; batches++) await makeFour();
   expect(await over).toEqual([0, null]);
+  expect(batches, 'taken while pictures came').toBeGreaterThan(0);
   await shop.stop();
 }
 
@@ -115,7 +119,7 @@ async function playBackups(shop: Workshop, folder: string, n: number): Promise<s
     await rm(there, { recursive: true });
   }
   expect(pictures).toEqual(pictures.toSorted((one, other) => one - other));
-  expect(pictures.at(-1), 'taken while pictures came').toBeGreaterThan(0);
+  expect(pictures[0]).toBeGreaterThan(0);
   return `backups ${n}, restored elsewhere ${pictures.length} with ${pictures[0]} to ${pictures.at(-1)} pictures, broken restores 0`;
 }
 

@@ -146,7 +146,7 @@ export const closed: StudioRow = {
           await visit.press(prompt);
           await expect(visit.runs(prompt)).toHaveCount(1);
         }
-        expect(gate.held(), 'sent and not answered').toBeGreaterThan(0);
+        await expect.poll(gate.held, 'sent and not answered').toBeGreaterThan(0);
         visit.quiet();
         await own.close();
         gate.letGo();

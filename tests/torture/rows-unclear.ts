@@ -9,6 +9,7 @@ import type { StudioRow } from './row';
 const sameWords = 'The same is running already, in another tab or by somebody else.';
 
 type Scene = {
+  gateway: Gateway;
   context: BrowserContext;
   open: () => Promise<Page>;
   charges: (prompt: string) => Promise<number>;
@@ -31,6 +32,7 @@ async function inStudio(browser: Browser, play: (scene: Scene) => Promise<void>)
     const place = { baseUrl: gateway.origin, pathPrefix: '/sandbox/ideogram/v1' };
     await post(`${studio.url}/api/connections`, { label: 'Gateway', dialect: 'ideogram', ...place, key: 'sk-0123456789' });
     await play({
+      gateway,
       context,
       open: async () => {
         const page = await context.newPage();
@@ -69,11 +71,13 @@ export const unclearRows: StudioRow[] = [
       let clicks = 0;
       let charged = 0;
       let warnings = 0;
-      await inStudio(browser, async ({ open, charges, tasks }) => {
+      await inStudio(browser, async ({ gateway, open, charges, tasks }) => {
         const one = await open();
         const other = await open();
         for (let time = 0; time < n; time++) {
-          const prompt = `The same form in two tabs ${time} fault:slow=2`;
+          const prompt = `The same form in two tabs ${time}`;
+          const bothPressed = Promise.withResolvers<void>();
+          gateway.held = bothPressed.promise;
           for (const page of [one, other]) await boxOf(page).fill(prompt);
           const counted = async () => (await one.getByText(sameWords).count()) + (await other.getByText(sameWords).count());
           expect(await counted()).toBe(0);
@@ -84,7 +88,8 @@ export const unclearRows: StudioRow[] = [
           expect(await tasks(prompt)).toHaveLength(1);
           await pressOf(other).click();
           clicks += 1;
-          await expect.poll(async () => (await tasks(prompt)).filter(({ status }) => status === 'succeeded').length, { timeout: 30_000 }).toBe(2);
+          bothPressed.resolve();
+          await expect.poll(async () => (await tasks(prompt)).filter(({ status }) => status === 'succeeded').length, { timeout: 90_000 }).toBe(2);
           charged += await charges(prompt);
         }
       });
@@ -111,7 +116,7 @@ export const unclearRows: StudioRow[] = [
           const card = page.getByRole('article').filter({ hasText: prompt }).getByRole('group', { name: /^Outcome unknown/ });
           await card.press('Enter');
           await page.getByRole('dialog').getByRole('button', { name: /^Run again/ }).click();
-          await expect.poll(async () => (await tasks(prompt)).map(({ status }) => status).toSorted(), { timeout: 30_000 }).toEqual(['succeeded', 'unknown']);
+          await expect.poll(async () => (await tasks(prompt)).map(({ status }) => status).toSorted(), { timeout: 90_000 }).toEqual(['succeeded', 'unknown']);
           const made = await tasks(prompt);
           const unclear = made.find(({ status }) => status === 'unknown');
           links += made.filter(({ retryOf }) => retryOf === unclear?.id).length;

@@ -1,5 +1,4 @@
 import { expect } from '@playwright/test';
-import { isOpen } from '@/lib/schema/task-status';
 import type { Face } from '../faults/face';
 import { Field } from '../faults/field';
 import { dialects } from './dialects';
@@ -36,16 +35,9 @@ async function playSizes(face: Face, n: number): Promise<Meter> {
   }
 }
 
-/** What became of the jobs, and how many studios had one in hand at some moment. */
-async function watched(field: Field): Promise<{ rows: Awaited<ReturnType<Field['rows']>>; owners: number }> {
-  const owners = new Set<string>();
-  for (;;) {
-    const rows = await field.rows();
-    for (const { leaseOwner } of rows) if (leaseOwner !== null) owners.add(leaseOwner);
-    if (!rows.some(({ status }) => isOpen(status))) return { rows, owners: owners.size };
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
+/** How many studios have a job in hand that is being sent. */
+const sending = async (field: Field): Promise<number> =>
+  new Set((await field.rows()).flatMap(({ status, leaseOwner }) => (status === 'sending' ? [leaseOwner] : []))).size;
 
 export const slotRows: StudioRow[] = [
   {
@@ -70,13 +62,15 @@ export const slotRows: StudioRow[] = [
       const lives: Life[] = [];
       try {
         // One picture each: a studio sends eight at once, so that ten in flight take both.
-        const meter = new Meter(field.upstream, limit, new Map());
+        const bothSeen = Promise.withResolvers<void>();
+        const meter = new Meter(field.upstream, limit, new Map(), bothSeen.promise);
         await field.ask(n);
         for (let studio = 0; studio < 2; studio++) {
           lives.push(Life.begin('worker-process.ts', { ...field.env, ATELIER_DATA: field.shop.folder }));
         }
-        const { rows, owners } = await watched(field);
-        expect(owners, 'studios that had jobs in hand').toBe(2);
+        await expect.poll(() => sending(field), { timeout: 60_000, message: 'studios that have jobs in hand' }).toBe(2);
+        bothSeen.resolve();
+        const rows = await field.settled({ patient: true });
         field.expectOnce(n);
         expect(meter.most, 'pictures in flight').toBe(limit);
         expect(meter.refused, '429s').toBe(0);

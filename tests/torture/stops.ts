@@ -22,10 +22,12 @@ export const stopRows: StudioRow[] = [
       const arena = await Arena.open(gateway);
       try {
         let exits = 0;
-        let left = 0;
         let longest = 0;
         for (let time = 0; time < n; time++) {
           const keys = Array.from({ length: 5 }, (_, at) => `intent-${time * 5 + at + 1}`);
+          // One is left to the next start, however much a slow machine lets be done before.
+          const [, endless = ''] = keys;
+          gateway.running.add(endless);
           const life = await arena.live(keys.map((key, at) => `${key}@${at % 2 === 0 ? 'sync' : 'async'}`));
           await expect.poll(() => life.accepted.size, { intervals: [5] }).toBe(5);
           await sleep(Math.random() * 300);
@@ -35,12 +37,12 @@ export const stopRows: StudioRow[] = [
           const { tasks } = await arena.stored();
           // What was on its way has come, or is known by its id.
           expect(tasks.filter(({ status }) => status === 'sending' || status === 'unknown')).toEqual([]);
-          left += tasks.filter(({ status }) => isOpen(status)).length;
+          expect(tasks.filter(({ status }) => isOpen(status)).length, 'tasks left to the next start').toBeGreaterThan(0);
+          gateway.running.delete(endless);
           arena.remember(life);
         }
         expect(exits, 'exits with 0').toBe(n);
         expect(longest, 'milliseconds of draining').toBeLessThanOrEqual(drainMs);
-        expect(left, 'tasks left to the next start').toBeGreaterThan(0);
         await arena.settle();
         const ends = await arena.check();
         expect([...ends]).toEqual([['succeeded', 5 * n]]);

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { pipeline } from 'node:stream';
 import tls from 'node:tls';
+import { freePort } from '../free-port';
 import { selfSigned } from './certificate';
 
 /** An address at which no connection opens before `recover`. What gets in is led on to the port that `lead` named. */
@@ -38,8 +39,7 @@ async function shut(server: Server): Promise<void> {
 async function closedPort(): Promise<Unreachable> {
   const { enter, lead } = door();
   const server = createServer(enter);
-  const port = await listen(server);
-  await shut(server);
+  const port = await freePort();
   return {
     address: `http://127.0.0.1:${port}`,
     lead,

@@ -179,7 +179,7 @@ test('another process is followed within seconds, and a damaged file stops no ru
     utimesSync(file(), new Date(), new Date(Date.now() + 5000));
   };
   rewrite(JSON.stringify({ ...entered, connections: entered.connections.map((one) => ({ ...one, label: 'Renamed' })) }));
-  await expect.poll(() => connections()[0]?.label, { timeout: 5000 }).toBe('Renamed');
+  await expect.poll(() => connections()[0]?.label).toBe('Renamed');
   rewrite('{"version":1');
   await new Promise((resolve) => setTimeout(resolve, 1200));
   expect(connections()[0]?.label).toBe('Renamed');

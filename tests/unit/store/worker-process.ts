@@ -8,7 +8,19 @@ import { claimOf, newTask } from './samples';
 const [target, job] = process.argv.slice(2);
 const db = await openDatabase(JSON.parse(target ?? '') as Target);
 const say = (line: object) => process.stdout.write(`${JSON.stringify(line)}\n`);
+const sqliteBusy = 5;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** SQLite lets nobody queue for a write: whoever never finds it free in all of its time asks again, as the worker does. */
+const untilFree = async <T>(write: () => Promise<T>): Promise<T> => {
+  for (;;) {
+    try {
+      return await write();
+    } catch (error) {
+      if ((error as { errcode?: number }).errcode !== sqliteBusy) throw error;
+    }
+  }
+};
 
 const claim = (db: Database) =>
   claimTask(db, {
@@ -21,7 +33,7 @@ const claim = (db: Database) =>
 
 async function drain(): Promise<void> {
   for (;;) {
-    const task = await claim(db);
+    const task = await untilFree(() => claim(db));
     if (!task) {
       if ((await listTasks(db, { open: true, limit: 1 })).tasks.length === 0) return;
       await pause(5);
@@ -32,7 +44,7 @@ async function drain(): Promise<void> {
     say({ claimed: task.id, attempt: task.attempt, inFlight });
     for (const status of ['sending', 'running', 'succeeded'] as const) {
       await pause(1);
-      const written = await updateTask(db, claimOf(task), { status });
+      const written = await untilFree(() => updateTask(db, claimOf(task), { status }));
       if (!written) say({ lost: task.id });
     }
   }

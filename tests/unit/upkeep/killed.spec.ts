@@ -32,6 +32,9 @@ async function killed(dataFolder: string, env: Record<string, string>, ms: numbe
   await gone;
 }
 
+// A process has to start for each of them.
+test.describe.configure({ timeout: 180_000 });
+
 test('whenever a backup is cut off, what carries a backup’s name is whole, and the studio goes on', async ({ shop, folder }) => {
   await fill(shop, 20);
   for (let n = 0; n < kills; n++) await killed(shop.folder, { BACKUP: folder }, (n * 400) / kills);
