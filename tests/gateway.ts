@@ -19,12 +19,12 @@ export class Gateway {
   lacking = new Set<keyof typeof paths>();
   /** Answers nothing but that it is down, and begins nothing. */
   down = false;
-  /** Nothing paid begins before this is over. */
-  held: Promise<void> | null = null;
   /** Every paid call it was sent. */
   paid: string[] = [];
   /** The keys it was sent, as they came. */
   keys = new Set<string>();
+
+  private held = Promise.resolve();
 
   private constructor({ origin, host, close }: { origin: string; host: string; close(): Promise<void> }) {
     this.origin = origin;
@@ -46,6 +46,13 @@ export class Gateway {
   forget(): void {
     this.paid = [];
     for (const known of [this.refused, this.lacking, this.keys]) known.clear();
+  }
+
+  /** From now on nothing paid begins that was taken on, until what this returns is called. */
+  hold(): () => void {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.held = promise;
+    return resolve;
   }
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {

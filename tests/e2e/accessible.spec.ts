@@ -151,7 +151,7 @@ alone('a page that is not there and one that could not be read are accessible an
   await page.goto('/images/nowhere');
   await expect(page.getByRole('heading', { level: 1 }).last()).toBeVisible();
   await expectAccessible();
-  const database = new DatabaseSync(path.join(own.dataFolder, 'atelier.db'));
+  const database = new DatabaseSync(path.join(own.dataFolder, 'atelier.db'), { timeout: 5000 });
   database.exec('ALTER TABLE tasks RENAME TO gone');
   await page.goto('/');
   await expect(page.getByRole('heading', { name: 'The page did not load' })).toBeVisible();
@@ -177,7 +177,8 @@ shop('a stopped connection, an unclear end of a paid task, a second tab and a ch
   await promptBox.press('Control+Enter');
   await expect(page.getByRole('form', { name: 'Compose' }).getByRole('alert')).toContainText('This costs $0.12 now.');
   await expectAccessible();
-  await generate('Holds the line fault:slow=12');
+  const letGo = gateway.hold();
+  await generate('Holds the line');
   await ask('Waits its turn');
   // A tab that has forgotten what it started is any other tab.
   await page.evaluate(() => sessionStorage.clear());
@@ -187,7 +188,8 @@ shop('a stopped connection, an unclear end of a paid task, a second tab and a ch
   await expectAccessible();
 
   gateway.refused.add(shopKey);
-  await expect(page.getByText('Key refused by Shop.').first()).toBeVisible({ timeout: 30_000 });
+  letGo();
+  await expect(page.getByText('Key refused by Shop.').first()).toBeVisible();
   await ask('Waits for a key');
   await expect(tileOf(page, 'Waits for a key')).toHaveAccessibleName('Key refused, not charged');
   await page.setViewportSize({ width: 390, height: 844 });

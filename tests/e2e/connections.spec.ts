@@ -200,10 +200,12 @@ alone('one with open tasks can only be switched off, and settings lead back to t
   expect((await add(page, gateway, 'Busy')).status()).toBe(201);
   for (const prompt of ['One', 'Another']) await made(prompt, { count: 2 });
   await page.setViewportSize({ width: 900, height: 240 });
-  expect((await request.post('/api/generate', { data: { prompt: 'Still open fault:slow=30' } })).status()).toBe(202);
+  expect((await request.post('/api/generate', { data: { prompt: 'Still open fault:slow=90' } })).status()).toBe(202);
   await openStudio();
-  await page.evaluate(() => window.scrollTo(0, 200));
-  await expect.poll(() => page.evaluate(() => Math.round(window.scrollY))).toBe(200);
+  await expect.poll(() => page.evaluate(() => {
+    window.scrollTo(0, 200);
+    return Math.round(window.scrollY);
+  })).toBe(200);
   await page.evaluate(() => document.querySelector<HTMLElement>('a[href="/settings"]')?.click());
   await choose(page, 'Busy', 'Remove');
   const asked = page.getByRole('dialog', { name: 'Remove Busy?' });
@@ -214,6 +216,7 @@ alone('one with open tasks can only be switched off, and settings lead back to t
   expect(await stored()).toMatchObject([{ label: 'Busy', off: true, openTasks: 1 }]);
   await page.goBack();
   await expect(page).toHaveURL(/\/$/);
+  await expect(page.getByRole('link', { name: 'Settings' })).toBeFocused();
   expect(await page.evaluate(() => Math.round(window.scrollY))).toBe(200);
 });
 

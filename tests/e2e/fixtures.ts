@@ -125,11 +125,11 @@ async function violations(page: Page, within: string, colorScheme: string): Prom
 export const withOwnStudio = () =>
   test.extend<{ own: Studio }>({
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads the first parameter's pattern
-    own: async ({}, provide) => {
+    own: [async ({}, provide) => {
       const studio = await Studio.start();
       await provide(studio);
       await studio.remove();
-    },
+    }, { timeout: 90_000 }],
     baseURL: async ({ own }, provide) => provide(own.url),
   });
 
@@ -141,7 +141,7 @@ export function withStudioOfFile(start: () => Promise<Studio> = () => Studio.sta
   let studio: Promise<Studio> | undefined;
   const journey = test.extend<{ own: Studio }>({
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads the first parameter's pattern
-    own: async ({}, provide) => provide(await (studio ??= start())),
+    own: [async ({}, provide) => provide(await (studio ??= start())), { timeout: 90_000 }],
     baseURL: async ({ own }, provide) => provide(own.url),
   });
   journey.afterAll(async () => {

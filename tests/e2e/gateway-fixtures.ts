@@ -33,11 +33,11 @@ type Given = Both & { both: Both; stored: () => Promise<ConnectionEntry[]> };
 export const withOwnGateway = () =>
   test.extend<Given>({
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads the first parameter's pattern
-    both: async ({}, provide) => {
+    both: [async ({}, provide) => {
       const both = await openBoth();
       await provide(both);
       await closeBoth(both);
-    },
+    }, { timeout: 90_000 }],
     gateway: ({ both }, provide) => provide(both.gateway),
     own: ({ both }, provide) => provide(both.own),
     baseURL: ({ own }, provide) => provide(own.url),

@@ -4,13 +4,13 @@ test('a press puts sheets into the gallery at once, pictures take their places, 
   page, openStudio, generate, runOf, chargesFor,
 }) => {
   const prompt = 'A heron among reeds, early light';
-  await openStudio();
   let answer = (): void => undefined;
   const held = new Promise<void>((resolve) => (answer = resolve));
   await page.route('**/api/tasks/changes**', async (route) => {
     await held;
     await route.continue();
   });
+  await openStudio();
   const run = await generate(prompt);
   // Nothing of the work has been heard of yet, and the two sheets stand in their final shape.
   const sheet = run.getByRole('group', { name: /^(Queued|Running|Saving)/ });
@@ -35,7 +35,7 @@ test('a press puts sheets into the gallery at once, pictures take their places, 
 
 test('a run says that it is running and how long, then that it is ready', async ({ page, openStudio, generate }) => {
   await openStudio();
-  const run = await generate('A slow boat fault:slow=1');
+  const run = await generate('A slow boat fault:slow=6');
   await expect(run.getByRole('group', { name: 'Running' })).toContainText(/0:0\d/);
   await expect(page.getByRole('button', { name: /in queue/ })).toBeVisible();
   await expect(run.getByRole('link')).toHaveCount(2);
@@ -57,10 +57,10 @@ test('what is changed after the press changes nothing that was asked', async ({ 
 });
 
 test('a task that waits in line can be taken back, and was never sent', async ({ page, openStudio, request, generate, chargesFor }) => {
-  // The sandbox draws four pictures at once.
-  const busy = await request.post('/api/generate', { data: { prompt: 'Keeps the sandbox busy fault:slow=3', count: 4 } });
-  expect(busy.status()).toBe(202);
   await openStudio();
+  // The sandbox draws four pictures at once.
+  const busy = await request.post('/api/generate', { data: { prompt: 'Keeps the sandbox busy fault:slow=10', count: 4 } });
+  expect(busy.status()).toBe(202);
   const run = await generate('Never mind this one');
   await expect(run.getByRole('group', { name: 'Queued, next in line' })).toBeVisible();
   await page.getByRole('button', { name: /in queue/ }).click();
@@ -68,6 +68,6 @@ test('a task that waits in line can be taken back, and was never sent', async ({
   await page.keyboard.press('Escape');
   await expect(run).toHaveAccessibleName('Cancelled, not charged. Never mind this one');
   await expect(run).toContainText('Before it was sent, not charged');
-  await expect(page.getByRole('button', { name: /in queue/ })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: /in queue/ })).toHaveCount(0, { timeout: 40_000 });
   expect(await chargesFor('Never mind this one')).toEqual([]);
 });

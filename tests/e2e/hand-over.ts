@@ -61,7 +61,13 @@ export async function dragWithMouse(page: Page, from: Locator, to: Locator): Pro
   const [x, y] = [(start?.x ?? 0) + 40, (start?.y ?? 0) + 40];
   for (let step = 0; step < 4; step++) await page.mouse.move(x + step * 10, y + step * 10);
   await expect(to).toBeVisible();
-  const end = await to.boundingBox();
+  // What is told of the picture moves the targets down.
+  let end = await to.boundingBox();
+  await expect(async () => {
+    const before = end;
+    await page.waitForTimeout(150);
+    expect((end = await to.boundingBox())).toEqual(before);
+  }).toPass();
   const [left, top] = [(end?.x ?? 0) + 30, (end?.y ?? 0) + 12];
   await page.mouse.move(left, top);
   await page.mouse.move(left + 4, top + 2);

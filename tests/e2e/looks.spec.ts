@@ -135,6 +135,7 @@ test('a style code, a preset and a character, by keyboard alone', async ({ page,
   // The preset shuts the code out; Escape puts back what stood when the panel was opened, which was nothing.
   await style.getByRole('searchbox').focus();
   await page.keyboard.type('water');
+  await expect(style.getByRole('radio', { name: 'Watercolour' })).toBeVisible();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Space');
   await expect(style.getByText('123456AF')).toHaveCount(0);
@@ -156,6 +157,7 @@ test('a style code, a preset and a character, by keyboard alone', async ({ page,
   await page.keyboard.press('Enter');
   const remove = references(page).getByRole('button', { name: 'Take the character out' });
   await expect(remove).toBeVisible();
+  await expect(promptBox).toBeFocused();
   await remove.focus();
   await page.keyboard.press('Enter');
   await expect(references(page)).toHaveCount(0);

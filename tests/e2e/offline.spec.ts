@@ -1,3 +1,4 @@
+import type { Task } from '@/lib/schema/task';
 import { expect, test } from './fixtures';
 
 test('without a line the words stay, nothing is sent, and the page comes back by itself', async ({
@@ -22,13 +23,15 @@ test('without a line the words stay, nothing is sent, and the page comes back by
   await expect((await generate('Written without a line')).getByRole('link')).toHaveCount(2);
 });
 
-test('what finished while the line was down is there when it is back', async ({ page, context, openStudio, generate, goButton, expectConsole }) => {
+test('what finished while the line was down is there when it is back', async ({ page, context, request, openStudio, generate, goButton, expectConsole }) => {
   expectConsole(/net::ERR_/);
   await openStudio();
-  const run = await generate('Finished behind the curtain fault:slow=1');
+  const run = await generate('Finished behind the curtain fault:slow=5');
   await expect(run.getByRole('group', { name: 'Running' })).toBeVisible();
   await context.setOffline(true);
   await expect(goButton).toHaveText('Waiting for the server');
+  // The line that is down is the page's.
+  await expect.poll(async () => ((await (await request.get('/api/tasks?open=1')).json()) as { tasks: Task[] }).tasks).toEqual([]);
   await context.setOffline(false);
   await expect(run.getByRole('link')).toHaveCount(2);
   const picture = run.getByRole('img').first();

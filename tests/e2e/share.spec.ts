@@ -40,7 +40,7 @@ test('a link shows a stranger the picture and nothing that was hidden, until it 
   const link = dialog.getByRole('textbox', { name: 'Link' });
   await expect(link).toHaveValue(/\/s\/[\w-]{16,}$/);
   const url = await link.inputValue();
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(url);
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(url);
 
   const stranger = await visit(browser, url);
   expect(stranger.status).toBe(200);

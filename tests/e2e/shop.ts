@@ -24,11 +24,11 @@ export const test = base.extend<Shop>({
     await provide(gateway);
     await gateway.close();
   },
-  own: async ({ gateway }, provide) => {
+  own: [async ({ gateway }, provide) => {
     const studio = await Studio.start({ ...gateway.env, ATELIER_PERSON_HEADER: 'Remote-User' });
     await provide(studio);
     await studio.remove();
-  },
+  }, { timeout: 90_000 }],
   baseURL: async ({ own }, provide) => provide(own.url),
   connect: async ({ gateway, request }, provide) =>
     provide(async (more = {}) => {

@@ -102,7 +102,11 @@ test('several unclear answers pause it, and sending now tells what that risks, r
   await expect(row.getByRole('button', { name: 'Sending again' })).toHaveAttribute('aria-disabled', 'true');
   fail();
   await expect(row.getByRole('alert')).toContainText('It did not work.');
-  gateway.down = false;
+  // No sooner, or it is found well while nobody presses.
+  await page.route('**/resume', (route) => {
+    gateway.down = false;
+    return route.continue();
+  }, { times: 1 });
   await send.press('Enter');
   await expect(row.getByRole('button', { name: 'Shop', exact: true })).toBeFocused();
   await expect(row.getByText('Paused')).toHaveCount(0);

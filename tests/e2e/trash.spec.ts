@@ -35,6 +35,7 @@ test('several chosen pictures go to the trash together and stay there', async ({
   await expect(bar).toHaveCount(0);
   await expect(runOf('Chosen together')).toHaveCount(0);
   await expect(runOf('Not chosen')).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Notices' })).toContainText('2 pictures moved to trash');
   await page.reload();
   await expect(runOf('Not chosen')).toBeVisible();
   await expect(runOf('Chosen together')).toHaveCount(0);

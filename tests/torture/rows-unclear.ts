@@ -76,8 +76,7 @@ export const unclearRows: StudioRow[] = [
         const other = await open();
         for (let time = 0; time < n; time++) {
           const prompt = `The same form in two tabs ${time}`;
-          const bothPressed = Promise.withResolvers<void>();
-          gateway.held = bothPressed.promise;
+          const letGo = gateway.hold();
           for (const page of [one, other]) await boxOf(page).fill(prompt);
           const counted = async () => (await one.getByText(sameWords).count()) + (await other.getByText(sameWords).count());
           expect(await counted()).toBe(0);
@@ -88,7 +87,7 @@ export const unclearRows: StudioRow[] = [
           expect(await tasks(prompt)).toHaveLength(1);
           await pressOf(other).click();
           clicks += 1;
-          bothPressed.resolve();
+          letGo();
           await expect.poll(async () => (await tasks(prompt)).filter(({ status }) => status === 'succeeded').length, { timeout: 90_000 }).toBe(2);
           charged += await charges(prompt);
         }
