@@ -3,6 +3,7 @@ import { Button } from '@/components/ui/button';
 import { Kbd } from '@/components/ui/kbd';
 import type { Draft } from '@/lib/client/draft';
 import type { Settled } from '@/lib/client/fit';
+import { useHydrated } from '@/lib/client/hydrated';
 import { useApple } from '@/lib/client/platform';
 import { usePresetNames } from '@/lib/client/use-preset-names';
 import type { FieldFaults } from '@/lib/schema/error';
@@ -42,6 +43,7 @@ export function ComposerFoot({
   const t = useTranslations('composer');
   const named = useTranslations('operation');
   const apple = useApple();
+  const hydrated = useHydrated();
   return (
     <div className="composer-foot">
       {settled && (
@@ -61,7 +63,8 @@ export function ComposerFoot({
       <div className="composer-go">
         {settled && <Price quote={quote} />}
         <Button
-          type="submit"
+          // Heard by nobody, a submit would be the browser's own: another page, and the words gone.
+          type={hydrated ? 'submit' : 'button'}
           look="primary"
           size="large"
           className="in-data-[mode=line]:h-8 max-md:h-11 max-md:px-[18px] max-md:text-[15px] max-md:in-data-[mode=line]:h-11"

@@ -25,6 +25,7 @@ import { SameRunning } from './same-running';
 import { SourceLine } from './source-line';
 import { SourceRow } from './source-row';
 import { useComposerKeys } from './use-composer-keys';
+import { useEarlyWords } from './use-early-words';
 import { useKeyboardInset } from './use-keyboard-inset';
 import { usePress, type Start } from './use-press';
 import { useScrolled } from './use-scrolled';
@@ -55,6 +56,7 @@ export function Composer({ connections, start, offline }: {
   useKeyboardInset();
 
   useComposerKeys(form);
+  useEarlyWords(form);
 
   const settled = connections ? settle(draft, connections) : null;
   const quote = useQuote(draft, settled);

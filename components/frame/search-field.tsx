@@ -18,6 +18,7 @@ export function SearchField({ query }: { query: string }) {
   const [typed, setTyped] = useState(words);
   const [known, setKnown] = useState(query);
   const [written, setWritten] = useState<string[]>([]);
+  const [pending, setPending] = useState(false);
   const [unfolded, setUnfolded] = useState(false);
   const waiting = useRef<{ timer: ReturnType<typeof setTimeout>; write: () => void } | null>(null);
   const input = useRef<HTMLInputElement>(null);
@@ -26,14 +27,17 @@ export function SearchField({ query }: { query: string }) {
     // The page learns of its new address a while after it was written, when more may have been typed.
     const own = written.lastIndexOf(query);
     setWritten(own === -1 ? [] : written.slice(own + 1));
-    if (own === -1) setTyped(words);
+    // Words that are still being typed go into whatever view has come meanwhile.
+    if (own === -1 && !pending) setTyped(words);
   }
 
   function search(next: string, pause: number) {
     setTyped(next);
+    setPending(true);
     clearTimeout(waiting.current?.timer);
     const write = () => {
       waiting.current = null;
+      setPending(false);
       // Something was opened over the library since.
       if (window.location.pathname !== '/') return;
       // The address is ahead of what is drawn.

@@ -15,7 +15,7 @@ export function SettingsButton() {
   const wasOpen = useRef(open);
   // Who comes back from them goes on where they left.
   useEffect(() => {
-    if (wasOpen.current && !open && document.activeElement === document.body) link.current?.focus();
+    if (wasOpen.current && !open && document.activeElement === document.body) link.current?.focus({ preventScroll: true });
     wasOpen.current = open;
   }, [open]);
   return (

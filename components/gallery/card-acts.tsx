@@ -3,6 +3,7 @@ import type { MouseEvent } from 'react';
 import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
 import { notify, notifyFault } from '@/components/ui/toast';
+import { focusBack } from '@/lib/client/focus-back';
 import { retryQuote } from '@/lib/client/quotes';
 import { showConnection } from '@/lib/client/shown-connection';
 import type { Task } from '@/lib/schema/task';
@@ -40,7 +41,7 @@ export function CardActs({ task, acts, onDone }: { task: Task; acts: CardAct[]; 
     keep: (event) => {
       // The button goes with the card; whoever used the keyboard stays at the tile.
       const tile = event.currentTarget.closest<HTMLElement>('[data-stop]');
-      tools.tasks.settle(task, 'unknown', () => tile?.focus({ preventScroll: true }));
+      tools.tasks.settle(task, 'unknown', () => focusBack(tile, tile));
     },
     connection: () => showConnection(task.connection),
     use: () => tools.tasks.takeText(task),

@@ -10,7 +10,7 @@ const answers = ['billed', 'none'] as const satisfies SettlementCharge[];
 /** What the provider's bill says of an unclear end; the sums follow at once. */
 export function TaskBill({ task }: { task: Task }) {
   const { t } = useWords();
-  const { mutate, isPending, variables, error } = useMutation(taskMutations.settle);
+  const { mutateAsync, isPending, variables, error } = useMutation(taskMutations.settle);
   const told = isPending ? variables.charge : task.settled ? task.charge : null;
   return (
     <section aria-label={t('bill.title')} aria-busy={isPending || undefined}>
@@ -20,7 +20,7 @@ export function TaskBill({ task }: { task: Task }) {
         value={answers.find((answer) => answer === told) ?? null}
         options={answers.map((value) => ({ value, label: t(`bill.${value}`) }))}
         onChange={(charge) =>
-          mutate({ id: task.id, charge }, { onSuccess: () => announce(t(`bill.said.${charge}`)) })
+          void mutateAsync({ id: task.id, charge }).then(() => announce(t(`bill.said.${charge}`)), () => undefined)
         }
       />
       {error !== null && !isPending && (

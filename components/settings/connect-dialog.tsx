@@ -79,7 +79,8 @@ function ConnectionForm({ stored, dialects, onClose }: {
   // A fresh report is what was asked for: it comes into view, and is read out.
   const report = checked?.report;
   useEffect(() => {
-    if (report === undefined) return;
+    // Whoever types again by then is left to it.
+    if (report === undefined || document.activeElement?.matches('input, textarea, select')) return;
     result.current?.focus({ preventScroll: true });
     result.current?.scrollIntoView({ block: 'start' });
   }, [report]);

@@ -7,6 +7,7 @@ import { Icon } from '@/components/ui/icon';
 import { notifyFault } from '@/components/ui/toast';
 import { connectionMutations } from '@/lib/client/connections';
 import { dayOfYear, timeOfDay } from '@/lib/client/dates';
+import { focusBack } from '@/lib/client/focus-back';
 import { later } from '@/lib/client/later';
 import type { ConnectionEntry } from '@/lib/schema/connection';
 import { ConnectionDetails } from './connection-details';
@@ -116,7 +117,7 @@ export function ConnectionRow({ connection, first, open, led, dragged, grip, onM
           connection={connection}
           stopped={stopped}
           onChange={onChange}
-          onResumed={() => name.current?.focus()}
+          onResumed={() => focusBack(name.current?.closest('li') ?? null, name.current)}
         />
       )}
       <div id={`${id}-details`} hidden={!open}>

@@ -15,17 +15,21 @@ import { AppError } from '@/lib/schema/error';
 export function RemoveDialog({ connection, onClose }: { connection: ConnectionEntry; onClose: () => void }) {
   const t = useTranslations('connections');
   const common = useTranslations('common');
-  const { mutate: remove, isPending: removing, error } = useMutation(connectionMutations.remove);
-  const { mutate: change, isPending: changing, error: notOff } = useMutation(connectionMutations.change);
+  const { mutateAsync: remove, isPending: removing, error } = useMutation(connectionMutations.remove);
+  const { mutateAsync: change, isPending: changing, error: notOff } = useMutation(connectionMutations.change);
   const { id, label, openTasks, off } = connection;
   const busy = removing || changing;
   const inUse = openTasks > 0 || (error instanceof AppError && error.status === 409);
   const fault = notOff ?? (inUse && openTasks > 0 ? null : error);
-  const end = (title: string) => {
+  // The dialog goes with the connection's row, which may be before the answer is told to whoever is drawn.
+  const endWith = async (done: Promise<unknown>, title: string) => {
+    await done;
     announce(title);
     notify({ kind: 'done', title });
     onClose();
   };
+  const switchOff = () => endWith(change({ id, patch: { off: true } }), t('switchedOff', { label }));
+  const takeAway = () => endWith(remove(id), t('remove.done', { label }));
   return (
     <Dialog
       open
@@ -40,9 +44,7 @@ export function RemoveDialog({ connection, onClose }: { connection: ConnectionEn
             <Button
               look="primary"
               aria-disabled={busy || undefined}
-              onClick={() =>
-                !busy && change({ id, patch: { off: true } }, { onSuccess: () => end(t('switchedOff', { label })) })
-              }
+              onClick={() => !busy && void switchOff().catch(() => undefined)}
             >
               {t('remove.offInstead')}
             </Button>
@@ -52,7 +54,7 @@ export function RemoveDialog({ connection, onClose }: { connection: ConnectionEn
               look="danger"
               icon="trash"
               aria-disabled={busy || undefined}
-              onClick={() => !busy && remove(id, { onSuccess: () => end(t('remove.done', { label })) })}
+              onClick={() => !busy && void takeAway().catch(() => undefined)}
             >
               {t('act.remove')}
             </Button>

@@ -51,7 +51,11 @@ export function useConnectionForm({ stored, dialects, onSaved }: {
   const calls = Object.keys(entry.calls).length > 0 ? entry.calls : callsOf(dialect);
   const whole = { ...entry, calls: dialect?.templates ? calls : {} };
 
-  const touched = () => setChecked((known) => known && { ...known, stale: true });
+  const edits = useRef(0);
+  const touched = () => {
+    edits.current += 1;
+    setChecked((known) => known && { ...known, stale: true });
+  };
   const edit = (patch: Partial<Entry>) => {
     setEntry({ ...entry, ...patch });
     setTrouble(null);
@@ -106,9 +110,18 @@ export function useConnectionForm({ stored, dialects, onSaved }: {
     return { secrets, told, dialect: dialectNamed(name) };
   };
 
-  const check = async () => {
+  // What is drawn as busy is drawn a moment after the press, and a second press would be a second connection.
+  const atWork = useRef(false);
+  const alone = async (work: () => Promise<void>) => {
+    if (atWork.current) return;
+    atWork.current = true;
+    await work().finally(() => (atWork.current = false));
+  };
+
+  const checkEntry = async () => {
     const held = await ready();
     if (held === null) return;
+    const asOf = edits.current;
     try {
       const asked = requestOf(whole, held.secrets, held.told, held.dialect);
       // The stored key is the server's alone, and what is stored is all that it can be tried with.
@@ -117,13 +130,13 @@ export function useConnectionForm({ stored, dialects, onSaved }: {
         return setFaults({ key: t('fault.keyToExamine') });
       }
       const report = await examine(own ? { id: stored.id } : asked);
-      setChecked({ report, stale: false });
+      setChecked({ report, stale: edits.current !== asOf });
     } catch (error) {
       tell(error);
     }
   };
 
-  const save = async () => {
+  const saveEntry = async () => {
     const held = await ready();
     if (held === null) return;
     try {
@@ -150,8 +163,8 @@ export function useConnectionForm({ stored, dialects, onSaved }: {
     busy: examining ? ('examining' as const) : creating || changing ? ('saving' as const) : null,
     edit,
     editSecret,
-    check,
-    save,
+    check: () => alone(checkEntry),
+    save: () => alone(saveEntry),
   };
 }
 

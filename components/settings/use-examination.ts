@@ -9,7 +9,7 @@ export type Examination = { report: Report | null; looking: boolean; error: Erro
 /** What the doctor last said of a stored connection, and a way to ask again. */
 export function useExamination({ id, label, report }: ConnectionEntry): Examination {
   const t = useTranslations('connections.report');
-  const { mutate, isPending, error } = useMutation(connectionMutations.examine);
+  const { mutateAsync, isPending, error } = useMutation(connectionMutations.examine);
   return {
     report,
     looking: isPending,
@@ -17,7 +17,7 @@ export function useExamination({ id, label, report }: ConnectionEntry): Examinat
     look: () => {
       if (isPending) return;
       announce(t('looking'));
-      mutate({ id }, { onSuccess: () => announce(t('looked', { label })) });
+      void mutateAsync({ id }).then(() => announce(t('looked', { label })), () => undefined);
     },
   };
 }

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { useState, type KeyboardEvent, type PointerEvent } from 'react';
+import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { announce } from '@/components/ui/announcer';
 import { notifyFault } from '@/components/ui/toast';
@@ -14,6 +14,12 @@ export function useOrder(stored: readonly ConnectionEntry[]) {
   const t = useTranslations('connections');
   const { mutateAsync } = useMutation(connectionMutations.order);
   const [dragged, setDragged] = useState<{ id: string; ids: string[] } | null>(null);
+  // Events that follow each other fast come before the page has drawn the last one.
+  const latest = useRef(dragged);
+  const drag = (to: typeof dragged) => {
+    latest.current = to;
+    setDragged(to);
+  };
   const connections = dragged ? inOrder(stored, dragged.ids) : stored;
 
   const store = (ids: string[], id: string) => {
@@ -45,25 +51,26 @@ export function useOrder(stored: readonly ConnectionEntry[]) {
     onPointerDown: (event: PointerEvent<HTMLElement>) => {
       if (event.button !== 0) return;
       event.currentTarget.setPointerCapture(event.pointerId);
-      setDragged({ id, ids: stored.map((one) => one.id) });
+      drag({ id, ids: stored.map((one) => one.id) });
     },
     onPointerMove: (event: PointerEvent<HTMLElement>) => {
-      if (dragged?.id !== id) return;
-      const from = dragged.ids.indexOf(id);
+      const ids = latest.current?.id === id ? latest.current.ids : null;
+      if (ids === null) return;
+      const from = ids.indexOf(id);
       const at = placeAt(event.clientY, event.currentTarget);
       // A row moves only once the pointer has left its own place, or two of unlike height would change for ever.
       const to = at > from ? Math.max(from, at - 1) : at;
-      if (to !== from) setDragged({ id, ids: dragged.ids.toSpliced(from, 1).toSpliced(to, 0, id) });
+      if (to !== from) drag({ id, ids: ids.toSpliced(from, 1).toSpliced(to, 0, id) });
     },
     onPointerUp: () => {
-      if (dragged) store(dragged.ids, id);
-      setDragged(null);
+      if (latest.current) store(latest.current.ids, id);
+      drag(null);
     },
-    onPointerCancel: () => setDragged(null),
+    onPointerCancel: () => drag(null),
     onKeyDown: (event: KeyboardEvent<HTMLElement>) => {
       if (event.key === 'Escape' && dragged) {
         event.stopPropagation();
-        return setDragged(null);
+        return drag(null);
       }
       if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
       event.preventDefault();

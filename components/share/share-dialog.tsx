@@ -32,6 +32,7 @@ export function ShareDialog({ images, onClose }: { images: readonly string[]; on
   const [chosen, setChosen] = useState<Chosen>({ days: '14', showPrompt: false, download: true, remix: false });
   const [made, setMade] = useState<{ url: string; chosen: Chosen } | null>(null);
   const [byHand, setByHand] = useState(false);
+  const copying = useRef(false);
   const link = useRef<HTMLInputElement>(null);
   const { mutateAsync: create, isPending, error } = useMutation(shareMutations.create);
   const [first = ''] = images;
@@ -52,8 +53,10 @@ export function ShareDialog({ images, onClose }: { images: readonly string[]; on
     return url ?? '';
   };
   const copy = async () => {
-    if (isPending) return;
-    const done = await copyWhenReady(address()).catch(() => null);
+    // What is drawn as pending is drawn a moment after the press, and a second press would make a second link.
+    if (copying.current) return;
+    copying.current = true;
+    const done = await copyWhenReady(address()).catch(() => null).finally(() => (copying.current = false));
     if (done === null) return;
     setByHand(!done);
     if (done) {

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { announce } from '@/components/ui/announcer';
 import { notifyFault, notifyUndo } from '@/components/ui/toast';
+import { imageIdNow } from '@/lib/client/location';
 import type { PictureOperation } from '@/lib/client/draft';
 import { usePictureActs } from '@/lib/client/picture-acts';
 import type { Image } from '@/lib/schema/image';
@@ -38,6 +39,8 @@ export function useActions({ image, task, parent }: Subject, { onCompose, onShar
       },
       restore: () => acts.restore([image.id]),
       trash: () => {
+        // Pressed again before the next picture is drawn, it would mean one that nobody has seen.
+        if (imageIdNow() !== image.id) return;
         onTrashed();
         acts.trash([image.id]);
       },

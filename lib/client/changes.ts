@@ -1,6 +1,7 @@
 import { AppError } from '@/lib/schema/error';
 import type { Task, TaskChanges } from '@/lib/schema/task';
 import { askAfterServer } from './heartbeat';
+import { onServerBack } from './server-state';
 
 type Feed = {
   since: number;
@@ -69,15 +70,17 @@ function shown(signal: AbortSignal): Promise<void> {
   });
 }
 
-/** Ends early when the line or the tab comes back. */
+/** Ends early when the line, the server or the tab comes back. */
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const watch = new AbortController();
     const end = () => {
       clearTimeout(timer);
+      unsubscribe();
       watch.abort();
       resolve();
     };
+    const unsubscribe = onServerBack(end);
     const timer = setTimeout(end, ms);
     window.addEventListener('online', end, { signal: watch.signal });
     document.addEventListener('visibilitychange', end, { signal: watch.signal });

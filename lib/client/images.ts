@@ -35,7 +35,7 @@ export const imageQueries = {
 };
 
 const patch = async (id: string, json: ImagePatch): Promise<Image> =>
-  (await call<ImageReply>(`/api/images/${encodeURIComponent(id)}`, { method: 'PATCH', json })).image;
+  (await call<ImageReply>(`/api/images/${encodeURIComponent(id)}`, { method: 'PATCH', json, keepalive: true })).image;
 
 /** A few at a time, in order; the first fault stops the rest and is thrown. */
 async function each(ids: readonly string[], act: (id: string) => Promise<unknown>): Promise<void> {
@@ -75,7 +75,7 @@ export const imageMutations = {
     mutationFn: async (ids: readonly string[], { client }) => {
       const before = removeImages(client, ids);
       try {
-        await each(ids, (id) => call(`/api/images/${encodeURIComponent(id)}`, { method: 'DELETE' }));
+        await each(ids, (id) => call(`/api/images/${encodeURIComponent(id)}`, { method: 'DELETE', keepalive: true }));
       } catch (error) {
         restoreRuns(client, before, ids);
         throw error;

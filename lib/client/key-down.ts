@@ -17,6 +17,15 @@ export function useKeyDown(hear: (event: KeyboardEvent) => void, awake = true): 
 const ownKeys =
   'input, textarea, select, dialog, [contenteditable], [role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"], [role="slider"]';
 
-/** Whether a key press belongs to a field, a dialog, a menu or a panel, and not to the page under it. */
+/** A panel and a toast call themselves dialogs too, and cover nothing. */
+const covers = 'dialog[open], [role=menu], [role=alertdialog], [role=dialog]:not(.panel, [aria-modal=false])';
+
+/** Whether a dialog or a menu lies over the page. */
+export const isCovered = (): boolean => document.querySelector(covers) !== null;
+
+/**
+ * Whether a key press belongs to a field, a dialog, a menu or a panel, and not to the page under it. What has just been
+ * opened gets the focus a frame later, and its keys at once.
+ */
 export const hasOwnKeys = (target: EventTarget | null): boolean =>
-  target instanceof Element && target.closest(ownKeys) !== null;
+  isCovered() || (target instanceof Element && target.closest(ownKeys) !== null);

@@ -1,6 +1,7 @@
 'use client';
 
 import { usePathname, useSearchParams } from 'next/navigation';
+import { leaveStep, overGallery, presentStep } from './step-back';
 
 const imagePath = /^\/images\/([^/]+)$/;
 
@@ -28,23 +29,15 @@ export const imageHref = (id: string, search = ''): string => `/images/${encodeU
 
 /** Opens a picture over the gallery without asking the server for a page; Back returns. */
 export function openImage(id: string): void {
-  window.history.pushState({ over: true }, '', imageHref(id, window.location.search));
+  window.history.pushState(overGallery(), '', imageHref(id, window.location.search));
 }
-
-// Next keeps a state of its own in the history and follows only what does not carry it.
-const opened = (): { over: boolean } => ({
-  over: (window.history.state as { over?: unknown } | null)?.over === true,
-});
 
 /** Back to the gallery: one step back when the picture was opened over it, else to its address in the same step. */
-export function closeImage(): void {
-  if (opened().over) window.history.back();
-  else window.history.replaceState(null, '', `/${window.location.search}`);
-}
+export const closeImage = (): void => leaveStep(`/${window.location.search}`);
 
 /** Moves the open viewer to another picture; Back still returns to the gallery in one step. */
 export function turnToImage(id: string): void {
-  window.history.replaceState(opened(), '', imageHref(id, window.location.search));
+  window.history.replaceState(presentStep(), '', imageHref(id, window.location.search));
 }
 
 /** The address of a view of the library; the whole library for an empty query. */

@@ -33,6 +33,9 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
+/** Calls `back` whenever the server is known to answer again; returns how to stop that. */
+export const onServerBack = (back: () => void): (() => void) => subscribe(() => state.reachable && back());
+
 /** For the banner and the composer: what the calls of this page have found out about the line. */
 export function useServerState(): ServerState {
   return useSyncExternalStore(subscribe, () => state, () => start);
