@@ -6,7 +6,8 @@ const types = 'input, textarea, select, [contenteditable=true]';
 
 /**
  * The two keys that work from anywhere on the page: Ctrl or Cmd and Enter submits, Alt+A goes to the prompt. Neither
- * does while a dialog or a menu is open, in another field, in the middle of an input method's composition, or when a key is held.
+ * does while a dialog or a menu is open, in another field, in the middle of an input method's composition, or when a key
+ * is held.
  */
 export function useComposerKeys(form: RefObject<HTMLFormElement | null>): void {
   useKeyDown((event) => {

@@ -12,8 +12,8 @@ const doubleMs = 500;
 /**
  * One press, one paid request at most: the same words are not sent a second time while they are on their way, and after
  * an answer that never came they are asked again under the same key, so that the server knows them. The second half of a
- * double press is none of its own, even when the first was answered in between. A press that was
- * refused because it costs more by now is told to `onPriceChanged`.
+ * double press is none of its own, even when the first was answered in between. A press that was refused because it costs
+ * more by now is told to `onPriceChanged`.
  */
 export function usePress(start: Start, onPriceChanged: (asked: Asked) => void) {
   const sending = useRef(new Set<string>());

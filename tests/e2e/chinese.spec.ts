@@ -44,6 +44,7 @@ test('in Chinese no word of the interface is left in English, from the first run
     await chips.nth(index).click();
     await expect(page.getByRole('dialog')).toBeVisible();
     expect(await latinWords(page, /“[^”]*”/g)).toEqual([]);
+    await expect(page.locator('[role=dialog]:focus-within')).toHaveCount(1);
     await page.keyboard.press('Escape');
     await expect(page.getByRole('dialog')).toHaveCount(0);
   }

@@ -52,8 +52,10 @@ export const test = base.extend<Verbs & { guard: undefined }>({
     provide((prompt) => page.getByRole('article').filter({ hasText: prompt }).first()),
   visit: async ({ page }, provide) =>
     provide(async (path) => {
-      // What the server drew takes no presses yet; the page asks for news once it does.
-      const listening = page.waitForRequest('**/api/tasks/changes**');
+      // What the server drew takes no presses yet; the page asks for news once it does, as the one before it did.
+      const listening = page
+        .waitForEvent('framenavigated', (frame) => frame === page.mainFrame())
+        .then(() => page.waitForRequest('**/api/tasks/changes**'));
       await (path === undefined ? page.reload() : page.goto(path));
       await listening;
     }),

@@ -23,6 +23,7 @@ test('words are written out as a structured prompt that one press puts into the 
   await expect(card).not.toContainText('high_level_description');
   await card.press('Enter');
   await expect(page.getByRole('dialog', { name: 'Written out' })).toContainText('"compositional_deconstruction"');
+  await expect(page.locator('[role=dialog]:focus-within')).toHaveCount(1);
   await page.keyboard.press('Escape');
 
   await card.getByRole('button', { name: 'Use as prompt' }).click();

@@ -44,10 +44,11 @@ test('a picture let go beside the targets is kept as an upload', async ({ page, 
   const told = page.getByRole('region', { name: 'Notices' });
   await expect(told).toContainText('Kept as an upload');
   await expect(page.getByRole('link', { name: 'kept-for-later.png' })).toBeVisible();
-  await expect(goButton).toHaveText(/^Generate/);
+  // Before the rest: what is told goes after a while.
   await told.getByRole('button', { name: 'Show' }).click();
   await expect(page).toHaveURL(/\?q=is%3Aupload$/);
   await expect(page.getByRole('link', { name: 'kept-for-later.png' })).toBeVisible();
+  await expect(goButton).toHaveText(/^Generate/);
 });
 
 test('the settings in a file of this studio fill the box and run nothing', async ({ page, openStudio, made, promptBox, request, runOf }) => {
