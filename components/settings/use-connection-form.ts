@@ -119,9 +119,9 @@ export function useConnectionForm({ stored, dialects, onSaved }: {
   };
 
   const checkEntry = async () => {
+    const asOf = edits.current;
     const held = await ready();
     if (held === null) return;
-    const asOf = edits.current;
     try {
       const asked = requestOf(whole, held.secrets, held.told, held.dialect);
       // The stored key is the server's alone, and what is stored is all that it can be tried with.

@@ -51,13 +51,14 @@ export const libraryHref = (query: string): string =>
 export function setLibraryQuery(query: string, replace = false): boolean {
   const href = libraryHref(query);
   if (href === window.location.pathname + window.location.search) return false;
+  popped = false;
   if (replace) window.history.replaceState(null, '', href);
   else window.history.pushState(null, '', href);
   return true;
 }
 
-let lastPop = -Infinity;
-if (typeof window !== 'undefined') window.addEventListener('popstate', () => (lastPop = performance.now()));
+let popped = false;
+if (typeof window !== 'undefined') window.addEventListener('popstate', () => (popped = true));
 
-/** Whether the present view was entered by Back or Forward a moment ago. */
-export const wentBack = (): boolean => performance.now() - lastPop < 1_500;
+/** Whether the present view was entered by Back or Forward. */
+export const wentBack = (): boolean => popped;
