@@ -17,8 +17,8 @@ export function useKeyDown(hear: (event: KeyboardEvent) => void, awake = true): 
 const ownKeys =
   'input, textarea, select, dialog, [contenteditable], [role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"], [role="slider"]';
 
-/** A panel and a toast call themselves dialogs too, and cover nothing. */
-const covers = 'dialog[open], [role=menu], [role=alertdialog], [role=dialog]:not(.panel, [aria-modal=false])';
+/** A panel and a toast call themselves dialogs too, and cover nothing; nor does what is on its way out. */
+const covers = 'dialog[open], :is([role=menu], [role=alertdialog], [role=dialog]):not(.panel, [aria-modal=false], [data-closed])';
 
 /** Whether a dialog or a menu lies over the page. */
 export const isCovered = (): boolean => document.querySelector(covers) !== null;

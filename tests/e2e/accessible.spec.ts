@@ -174,6 +174,7 @@ shop('a stopped connection, an unclear end of a paid task, a second tab and a ch
   await expect(tileOf(page, 'How did it end')).toHaveAttribute('data-status', 'unknown');
   await page.route('**/api/generate', (route) =>
     route.fulfill({ status: 409, json: { error: { code: 'price_changed', message: 'This costs $0.12 now.', requestId: 'r' } } }), { times: 1 });
+  await promptBox.fill('Dearer by now');
   await promptBox.press('Control+Enter');
   await expect(page.getByRole('form', { name: 'Compose' }).getByRole('alert')).toContainText('This costs $0.12 now.');
   await expectAccessible();
