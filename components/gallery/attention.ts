@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { watchers } from '@/lib/watchers';
 
 /**
  * Where pointer and keyboard are, by frame key, outside of React, so that a move redraws two tiles and not the gallery.
@@ -19,7 +20,7 @@ export type Attention = {
 
 export function createAttention(): Attention {
   let state: Attended = { stop: null, focused: null, hovered: null, held: null };
-  const listeners = new Set<() => void>();
+  const { tell, watch } = watchers();
   return {
     get: () => state,
     set(change) {
@@ -27,12 +28,9 @@ export function createAttention(): Attention {
       const same = next.stop === state.stop && next.focused === state.focused;
       if (same && next.hovered === state.hovered && next.held === state.held) return;
       state = next;
-      for (const listener of listeners) listener();
+      tell();
     },
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    subscribe: watch,
   };
 }
 

@@ -1,8 +1,9 @@
 import { useSyncExternalStore } from 'react';
+import { watchers } from '@/lib/watchers';
 
 const storageKey = 'atelier.zoom';
 const limit = 4;
-const listeners = new Set<() => void>();
+const { tell, watch } = watchers();
 let zoom: number | null = null;
 
 function read(): number {
@@ -24,13 +25,8 @@ export function zoomBy(step: 1 | -1): void {
   } catch {
     // A forbidden storage costs only the memory of it.
   }
-  for (const listener of listeners) listener();
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
+  tell();
 }
 
 /** Steps away from the drawn height of a row. */
-export const useZoom = (): number => useSyncExternalStore(subscribe, read, () => 0);
+export const useZoom = (): number => useSyncExternalStore(watch, read, () => 0);

@@ -1,19 +1,15 @@
 'use client';
 
 import { useSyncExternalStore } from 'react';
+import { watchers } from '@/lib/watchers';
 
 let said = '';
-const watchers = new Set<() => void>();
+const { tell, watch } = watchers();
 
 /** Tells a screen reader, politely and once. The same words twice in a row are said twice. */
 export function announce(text: string): void {
   said = text === said ? `${text}\u00a0` : text;
-  for (const watcher of watchers) watcher();
-}
-
-function watch(watcher: () => void): () => void {
-  watchers.add(watcher);
-  return () => watchers.delete(watcher);
+  tell();
 }
 
 /** The one live region of the page. */

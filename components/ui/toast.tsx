@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useState, useSyncExternalStore, type ComponentType, type ReactNode } from 'react';
+import { watchers } from '@/lib/watchers';
 
 export type Toast = {
   title: string;
@@ -17,13 +18,13 @@ type Show = (toast: Toast) => void;
 
 let show: Show | null = null;
 const early: Toast[] = [];
-const watchers = new Set<() => void>();
+const { tell, watch } = watchers();
 
 /** Shows a toast from anywhere. The toaster itself is loaded with the first one. */
 export function notify(toast: Toast): void {
   if (show) return show(toast);
   early.push(toast);
-  for (const watcher of watchers) watcher();
+  tell();
 }
 
 /** An error, in its own words; it stays until it is closed. */
@@ -45,11 +46,6 @@ export function notifyUndo(title: string, label: string, run: () => void): void 
 export function takeToasts(next: Show): void {
   show = next;
   for (const toast of early.splice(0)) next(toast);
-}
-
-function watch(watcher: () => void): () => void {
-  watchers.add(watcher);
-  return () => watchers.delete(watcher);
 }
 
 type Words = { closeLabel: string; regionLabel: string };

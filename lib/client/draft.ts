@@ -8,6 +8,7 @@ import type {
   Style,
   StylePreset,
 } from '@/lib/schema/operation';
+import { watchers } from '@/lib/watchers';
 import { emptyDraft, reviveDraft } from './draft-storage';
 
 /**
@@ -42,7 +43,7 @@ export type Draft = {
 const storageKey = 'atelier.draft';
 
 let draft: Draft | null = null;
-const watchers = new Set<() => void>();
+const { tell, watch } = watchers();
 
 function read(): Draft {
   try {
@@ -59,12 +60,7 @@ function write(next: Draft): void {
   } catch {
     // A full or forbidden storage costs the draft its reload, not the work.
   }
-  for (const watcher of watchers) watcher();
-}
-
-function watch(watcher: () => void): () => void {
-  watchers.add(watcher);
-  return () => watchers.delete(watcher);
+  tell();
 }
 
 /** The draft as it stands, outside React. */

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import type { Image } from '@/lib/schema/image';
+import { watchers } from '@/lib/watchers';
 import type { ReferenceKind } from './references';
 
 /** What a dragged picture of the library carries: its id. */
@@ -20,12 +21,7 @@ export type Reception =
 
 const closed: Reception = { stage: 'closed' };
 let reception: Reception = closed;
-const watchers = new Set<() => void>();
-
-function watch(watcher: () => void): () => void {
-  watchers.add(watcher);
-  return () => watchers.delete(watcher);
-}
+const { tell, watch } = watchers();
 
 /** What is being received, from anywhere. */
 export const getReception = (): Reception => reception;
@@ -36,7 +32,7 @@ export const useReception = (): Reception => useSyncExternalStore(watch, getRece
 /** Changes what is being received. */
 export function receive(next: Reception): void {
   reception = next;
-  for (const watcher of watchers) watcher();
+  tell();
 }
 
 /** Ends the reception; nothing is done with what came. */

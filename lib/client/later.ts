@@ -1,4 +1,5 @@
 import { createElement, useEffect, useState, useSyncExternalStore, type ComponentType } from 'react';
+import { watchers } from '@/lib/watchers';
 import { askAfterServer } from './heartbeat';
 import { useServerState } from './server-state';
 
@@ -6,21 +7,16 @@ import { useServerState } from './server-state';
 const pauses = [500, 2_000, 5_000];
 
 let lacking = 0;
-const listeners = new Set<() => void>();
+const { tell, watch } = watchers();
 
 function lack(difference: 1 | -1): void {
   lacking += difference;
-  for (const listener of listeners) listener();
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
+  tell();
 }
 
 /** Whether something that is asked for cannot be had though the server answers, as after the studio was upgraded. */
 export function useLacking(): boolean {
-  return useSyncExternalStore(subscribe, () => lacking > 0, () => false);
+  return useSyncExternalStore(watch, () => lacking > 0, () => false);
 }
 
 /**

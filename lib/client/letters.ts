@@ -1,7 +1,8 @@
 import { useSyncExternalStore } from 'react';
+import { watchers } from '@/lib/watchers';
 
 const storageKey = 'atelier.letters';
-const watchers = new Set<() => void>();
+const { tell, watch } = watchers();
 
 /** The same outside React, for key handlers. */
 export function lettersOn(): boolean {
@@ -12,16 +13,11 @@ export function lettersOn(): boolean {
   }
 }
 
-function watch(watcher: () => void): () => void {
-  watchers.add(watcher);
-  return () => watchers.delete(watcher);
-}
-
 /** Whether single letters are shortcuts; a person may switch them off (WCAG 2.1.4). */
 export const useLetters = (): boolean => useSyncExternalStore(watch, lettersOn, () => true);
 
 /** Turns the single-letter shortcuts on or off, for this browser. */
 export function setLetters(on: boolean): void {
   localStorage.setItem(storageKey, on ? 'on' : 'off');
-  for (const watcher of watchers) watcher();
+  tell();
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import { useSyncExternalStore } from 'react';
+import { watchers } from '@/lib/watchers';
 
 const storageKey = 'atelier.own-tasks';
 const kept = 100;
@@ -10,7 +11,7 @@ export type OwnTasks = { ids: ReadonlySet<string>; starting: number };
 
 const nothing: OwnTasks = { ids: new Set(), starting: 0 };
 let own: OwnTasks | null = null;
-const watchers = new Set<() => void>();
+const { tell, watch } = watchers();
 
 function read(): OwnTasks {
   try {
@@ -25,7 +26,7 @@ const getOwn = (): OwnTasks => (own ??= read());
 
 function set(next: OwnTasks): void {
   own = next;
-  for (const watcher of watchers) watcher();
+  tell();
 }
 
 /** A press is on its way: until `end` is called the feed may tell of its task before the press itself is answered. */
@@ -43,11 +44,6 @@ export function rememberOwn(id: string): void {
   } catch {
     // Without storage a reload forgets them, and a note is shown that need not be.
   }
-}
-
-function watch(watcher: () => void): () => void {
-  watchers.add(watcher);
-  return () => watchers.delete(watcher);
 }
 
 export const useOwnTasks = (): OwnTasks => useSyncExternalStore(watch, getOwn, () => nothing);

@@ -1,6 +1,7 @@
 'use client';
 
 import { useSyncExternalStore } from 'react';
+import { watchers } from '@/lib/watchers';
 
 /**
  * The chosen pictures of one gallery, outside of React, so that choosing one redraws one tile.
@@ -21,12 +22,12 @@ export type Selection = {
 export function createSelection(): Selection {
   let ids: ReadonlySet<string> = new Set();
   let anchor: string | null = null;
-  const listeners = new Set<() => void>();
+  const { tell, watch } = watchers();
 
   const set = (next: ReadonlySet<string>) => {
     if (next.size === ids.size && [...next].every((id) => ids.has(id))) return;
     ids = next;
-    for (const listener of listeners) listener();
+    tell();
   };
 
   return {
@@ -57,10 +58,7 @@ export function createSelection(): Selection {
       anchor = null;
       set(new Set());
     },
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    subscribe: watch,
   };
 }
 

@@ -1,18 +1,19 @@
 'use client';
 
 import { useSyncExternalStore } from 'react';
+import { watchers } from '@/lib/watchers';
 
 /** Whether the studio's server answers; `since` (ms) is when that last changed. */
 export type ServerState = { reachable: boolean; since: number };
 
 const start: ServerState = { reachable: true, since: 0 };
 let state = start;
-const listeners = new Set<() => void>();
+const { tell, watch } = watchers();
 
 function set(reachable: boolean): void {
   if (state.reachable === reachable) return;
   state = { reachable, since: Date.now() };
-  for (const listener of listeners) listener();
+  tell();
 }
 
 /**
@@ -28,15 +29,10 @@ export function serverAnswered(askedAt: number): boolean {
 /** A call reached no server. */
 export const serverLost = (): void => set(false);
 
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
-
 /** Calls `back` whenever the server is known to answer again; returns how to stop that. */
-export const onServerBack = (back: () => void): (() => void) => subscribe(() => state.reachable && back());
+export const onServerBack = (back: () => void): (() => void) => watch(() => state.reachable && back());
 
 /** For the banner and the composer: what the calls of this page have found out about the line. */
 export function useServerState(): ServerState {
-  return useSyncExternalStore(subscribe, () => state, () => start);
+  return useSyncExternalStore(watch, () => state, () => start);
 }

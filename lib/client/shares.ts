@@ -3,6 +3,7 @@
 import { mutationOptions, queryOptions, type QueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 import type { Share, ShareRequest } from '@/lib/schema/share';
+import { watchers } from '@/lib/watchers';
 import { call } from './api';
 
 const sharePath = (id: string): string => `/api/shares/${encodeURIComponent(id)}`;
@@ -47,16 +48,11 @@ type Waiting = { timer: ReturnType<typeof setTimeout>; send: () => void };
 const waiting = new Map<string, Waiting>();
 let revoking: ReadonlySet<string> = new Set();
 const nothing: ReadonlySet<string> = new Set();
-const watchers = new Set<() => void>();
+const { tell, watch } = watchers();
 
 function changed(): void {
   revoking = new Set(waiting.keys());
-  for (const watcher of watchers) watcher();
-}
-
-function watch(watcher: () => void): () => void {
-  watchers.add(watcher);
-  return () => watchers.delete(watcher);
+  tell();
 }
 
 /** The ids of links that are about to be revoked. */

@@ -1,22 +1,18 @@
 'use client';
 
 import { useSyncExternalStore } from 'react';
+import { watchers } from '@/lib/watchers';
 import { showSettings } from './settings-location';
 
 /** The connection that somebody was led to; another object each time, so that the same one can be led to again. */
 export type Shown = { id: string };
 
 let shown: Shown | null = null;
-const watchers = new Set<() => void>();
+const { tell, watch } = watchers();
 
 function set(next: Shown | null): void {
   shown = next;
-  for (const watcher of watchers) watcher();
-}
-
-function watch(watcher: () => void): () => void {
-  watchers.add(watcher);
-  return () => watchers.delete(watcher);
+  tell();
 }
 
 /** Leads to one connection in the settings. */
