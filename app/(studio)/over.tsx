@@ -6,8 +6,9 @@ import { DropWatch } from '@/components/drop/drop-watch';
 import { later } from '@/lib/client/later';
 import { closeImage } from '@/lib/client/location';
 import { closeSettings, settingsOpen } from '@/lib/client/settings-location';
+import { wayOut } from '@/lib/client/way-out';
 
-const Viewer = later(() => import('@/components/viewer/viewer').then(({ Viewer }) => Viewer));
+const Viewer = later(() => import('@/components/viewer/viewer').then(({ Viewer }) => Viewer), wayOut(closeImage));
 const ShareDialog = later(() =>
   import('@/components/share/share-dialog').then(({ ShareDialog }) => ShareDialog),
 );

@@ -23,9 +23,10 @@ import { useImageId, useLibraryQuery } from '@/lib/client/location';
 import { modelQueries } from '@/lib/client/models';
 import { runQueries } from '@/lib/client/runs';
 import { useServerState } from '@/lib/client/server-state';
-import { useSettingsSection } from '@/lib/client/settings-location';
+import { closeSettings, useSettingsSection } from '@/lib/client/settings-location';
 import { spendingQueries } from '@/lib/client/spending';
 import { taskMutations } from '@/lib/client/tasks';
+import { wayOut } from '@/lib/client/way-out';
 import type { Budget } from '@/lib/schema/budget';
 import type { ModelsReply } from '@/lib/schema/model';
 import type { RunPage } from '@/lib/schema/run';
@@ -36,7 +37,10 @@ const ShortcutSheet = later(() =>
   import('@/components/frame/shortcut-sheet').then(({ ShortcutSheet }) => ShortcutSheet),
 );
 
-const Settings = later(() => import('@/components/settings/settings').then(({ Settings }) => Settings));
+const Settings = later(
+  () => import('@/components/settings/settings').then(({ Settings }) => Settings),
+  wayOut(closeSettings),
+);
 const ConnectDialog = later(() =>
   import('@/components/settings/connect-dialog').then(({ ConnectDialog }) => ConnectDialog),
 );

@@ -5,10 +5,10 @@ import { useTranslations } from 'use-intl/react';
 import { Button } from '@/components/ui/button';
 import { Icon, type IconName } from '@/components/ui/icon';
 import { Mark } from '@/components/ui/mark';
-import { hasOwnKeys, useKeyDown } from '@/lib/client/key-down';
 import { later } from '@/lib/client/later';
 import { closeSettings, turnToSettings } from '@/lib/client/settings-location';
 import { settingsHref, settingsSections, type SettingsSection } from '@/lib/client/settings-sections';
+import { useWayOut } from '@/lib/client/way-out';
 import { Connections } from './connections';
 import { Keyboard } from './keyboard';
 import { Look } from './look';
@@ -40,10 +40,7 @@ export function Settings({ section, banner, aside, onShortcuts }: {
       document.title = 'Atelier';
     };
   }, [name]);
-  useKeyDown((event) => {
-    if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return;
-    if (!hasOwnKeys(event.target)) closeSettings();
-  });
+  useWayOut(closeSettings);
 
   const turn = (event: MouseEvent, to: SettingsSection) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;

@@ -23,10 +23,11 @@ export function useLacking(): boolean {
  * A component whose code is fetched when it is first drawn. While the code cannot be fetched nothing is drawn, the page
  * says that it is offline, and the fetch is tried again when the server answers: a panel that does not come must not
  * take the page with it, as React.lazy does. Where the server is there, it is tried a few times more, and then lacking.
- * `fetch` begins early, when the component is about to be wanted.
+ * `fetch` begins early, when the component is about to be wanted; `Meanwhile` is drawn until it is there.
  */
 export function later<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
+  Meanwhile?: ComponentType,
 ): ComponentType<Props> & { fetch: () => void } {
   let found: ComponentType<Props> | null = null;
   let coming: Promise<void> | null = null;
@@ -68,7 +69,8 @@ export function later<Props extends object>(
         if (given) lack(-1);
       };
     }, [reachable]);
-    return component && createElement(component, props);
+    if (component) return createElement(component, props);
+    return Meanwhile ? createElement(Meanwhile) : null;
   }
 
   return Object.assign(Later, { fetch: () => void fetch() });

@@ -62,6 +62,29 @@ test('Escape pressed twice leaves the picture, not the studio', async ({ page, o
   }
 });
 
+test('a picture and the settings can be left while their code is still on its way', async ({ page, openStudio, made, runOf }) => {
+  await made('Opened and left', { count: 1 });
+  await openStudio();
+  let come = (): void => undefined;
+  const held = new Promise<void>((resolve) => (come = resolve));
+  await page.route('**/_next/static/chunks/**', async (route) => {
+    await held;
+    await route.continue();
+  });
+  const tile = runOf('Opened and left').getByRole('link');
+  for (const link of [tile, page.getByRole('link', { name: 'Settings' })]) {
+    await link.focus();
+    await page.keyboard.press('Enter');
+    await expect(page).not.toHaveURL(/\/$/);
+    await page.keyboard.press('Escape');
+    await expect(page).toHaveURL(/\/$/);
+  }
+  await tile.focus();
+  await page.keyboard.press('Enter');
+  come();
+  await expect(page.getByRole('main', { name: /Opened and left/ })).toBeVisible();
+});
+
 test('Delete pressed twice takes the picture that is seen, and no other', async ({ page, openStudio, made, request }) => {
   const { images } = await made('Three of a kind', { count: 3 });
   await openStudio(`/images/${images[0]?.id}`);
