@@ -46,7 +46,8 @@ test('an outcome nobody knows is told as one, and nothing is sent again until a 
   await runOf(prompt).getByRole('group', { name: /^Outcome unknown/ }).press('Enter');
   await sheet.getByRole('button', { name: 'Run again' }).click();
   await expect.poll(async () => (await chargesFor(prompt)).length).toBe(2);
-  await expect(page.getByRole('group', { name: /^Outcome unknown/ }).and(page.locator('[data-status=unknown]'))).toHaveCount(2);
+  const both = page.getByRole('article').filter({ hasText: prompt }).getByRole('group', { name: /^Outcome unknown/ });
+  await expect(both.and(page.locator('[data-status=unknown]'))).toHaveCount(2);
 });
 
 test('an answer that nobody understands is there to be read and copied', async ({ page, openStudio, generate }) => {
