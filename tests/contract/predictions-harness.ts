@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sandbox } from '@/lib/server/sandbox/sandbox';
 import { inOneMoment } from './one-moment';
 import { get, origin, post } from './sandbox-harness';
@@ -29,13 +30,16 @@ const open = new Set(['starting', 'processing']);
 export async function follow(id: string, statuses: string[] = []): Promise<{ statuses: string[]; last: Prediction }> {
   for (;;) {
     const last = await predictionOf(await ask(id));
-    if (!statuses.includes(last.status)) statuses.push(last.status);
+    if (statuses.at(-1) !== last.status) statuses.push(last.status);
     if (!open.has(last.status)) return { statuses, last };
-    await new Promise((later) => setTimeout(later, 25));
+    await sleep(25);
   }
 }
 
-/** Creates one and follows it to its end, through the first of its statuses as fast as a clock can go. */
+/** No longer does it only start. */
+const startingMs = 300;
+
+/** Creates one and follows it to its end. The clock stands for the first looks: no status is over before it was seen. */
 export async function finished(input: Record<string, unknown>, model?: string) {
   const made = await inOneMoment(async () => {
     const response = await create(input, model);
@@ -43,11 +47,9 @@ export async function finished(input: Record<string, unknown>, model?: string) {
     return predictionOf(response);
   });
   const soon = await inOneMoment(async () => predictionOf(await ask(made.id)), startingMs);
+  await sleep(startingMs);
   return follow(made.id, [...new Set([made.status, soon.status])]);
 }
-
-/** No longer does it only start. */
-const startingMs = 300;
 
 export const charges = async (): Promise<Record<string, unknown>[]> =>
   (await (await get('/sandbox/ledger')).json()) as Record<string, unknown>[];

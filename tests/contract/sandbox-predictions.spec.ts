@@ -3,8 +3,8 @@ import { expect, test } from '@playwright/test';
 import sharp from 'sharp';
 import { sandbox } from '@/lib/server/sandbox/sandbox';
 import { models } from '@/lib/server/sandbox/replicate/vocabulary';
-import { ask, cancel, charges, create, finished, follow, predictionOf, type Prediction } from './predictions-harness';
 import { inOneMoment } from './one-moment';
+import { ask, cancel, charges, create, finished, follow, predictionOf, type Prediction } from './predictions-harness';
 import { recording } from './recording';
 import { freshData, get, origin, post } from './sandbox-harness';
 

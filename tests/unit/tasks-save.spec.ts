@@ -185,7 +185,10 @@ test('what is stored already is not fetched again, over a restart', async () => 
   answers['/2'] = send(await png('#00ff00'));
   shop.work();
   expect((await shop.hurriedEnd(id)).status).toBe('succeeded');
-  expect(hits.filter((hit) => hit === '/1')).toHaveLength(1);
+  // However often it was tried before the restart.
+  const again = hits.length - 1;
+  expect(again).toBeGreaterThanOrEqual(2);
+  expect(hits.toSorted()).toEqual(['/1', ...Array.from({ length: again }, () => '/2')]);
   expect(starts).toBe(1);
 });
 
