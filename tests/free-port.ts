@@ -14,7 +14,9 @@ export async function freePort(): Promise<number> {
     const port = own + (given++ % 2000);
     const server = createServer().listen(port, '127.0.0.1');
     const free = await once(server, 'listening').then(() => true, () => false);
+    if (!free) continue;
     server.close();
-    if (free) return port;
+    await once(server, 'close');
+    return port;
   }
 }

@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { buttonClass } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
+import { focusBack } from '@/lib/client/focus-back';
 import { openSettings, useSettingsSection } from '@/lib/client/settings-location';
 import { settingsHref } from '@/lib/client/settings-sections';
 
@@ -15,7 +16,7 @@ export function SettingsButton() {
   const wasOpen = useRef(open);
   // Who comes back from them goes on where they left.
   useEffect(() => {
-    if (wasOpen.current && !open && document.activeElement === document.body) link.current?.focus({ preventScroll: true });
+    if (wasOpen.current && !open) focusBack(null, link.current);
     wasOpen.current = open;
   }, [open]);
   return (

@@ -3,6 +3,7 @@ import { useRef, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { isUnanswered } from '@/lib/client/api';
 import { connectionMutations, connectionQueries } from '@/lib/client/connections';
+import { useAlone } from '@/lib/client/use-alone';
 import type { ConnectionEntry, ConnectionPatch, DialectEntry, Report } from '@/lib/schema/connection';
 import { AppError } from '@/lib/schema/error';
 import {
@@ -38,7 +39,10 @@ export function useConnectionForm({ stored, dialects, onSaved }: {
   );
   const [faults, setFaults] = useState<Record<string, string>>({});
   const [trouble, setTrouble] = useState<string | null>(null);
-  const [checked, setChecked] = useState<{ report: Report; stale: boolean } | null>(null);
+  const [edits, setEdits] = useState(0);
+  // With how many edits the entry was when it was looked at.
+  const [checked, setChecked] = useState<{ report: Report; edits: number } | null>(null);
+  const alone = useAlone();
   const keyField = useRef<HTMLInputElement>(null);
   const tokenField = useRef<HTMLInputElement>(null);
   const recognised = useRecognised(entry.address, stored === null);
@@ -51,11 +55,7 @@ export function useConnectionForm({ stored, dialects, onSaved }: {
   const calls = Object.keys(entry.calls).length > 0 ? entry.calls : callsOf(dialect);
   const whole = { ...entry, calls: dialect?.templates ? calls : {} };
 
-  const edits = useRef(0);
-  const touched = () => {
-    edits.current += 1;
-    setChecked((known) => known && { ...known, stale: true });
-  };
+  const touched = () => setEdits((before) => before + 1);
   const edit = (patch: Partial<Entry>) => {
     setEntry({ ...entry, ...patch });
     setTrouble(null);
@@ -110,16 +110,7 @@ export function useConnectionForm({ stored, dialects, onSaved }: {
     return { secrets, told, dialect: dialectNamed(name) };
   };
 
-  // What is drawn as busy is drawn a moment after the press, and a second press would be a second connection.
-  const atWork = useRef(false);
-  const alone = async (work: () => Promise<void>) => {
-    if (atWork.current) return;
-    atWork.current = true;
-    await work().finally(() => (atWork.current = false));
-  };
-
-  const checkEntry = async () => {
-    const asOf = edits.current;
+  const check = async () => {
     const held = await ready();
     if (held === null) return;
     try {
@@ -130,13 +121,13 @@ export function useConnectionForm({ stored, dialects, onSaved }: {
         return setFaults({ key: t('fault.keyToExamine') });
       }
       const report = await examine(own ? { id: stored.id } : asked);
-      setChecked({ report, stale: edits.current !== asOf });
+      setChecked({ report, edits });
     } catch (error) {
       tell(error);
     }
   };
 
-  const saveEntry = async () => {
+  const save = async () => {
     const held = await ready();
     if (held === null) return;
     try {
@@ -157,14 +148,14 @@ export function useConnectionForm({ stored, dialects, onSaved }: {
     dialect,
     faults,
     trouble,
-    checked,
+    checked: checked && { report: checked.report, stale: checked.edits !== edits },
     keyField,
     tokenField,
     busy: examining ? ('examining' as const) : creating || changing ? ('saving' as const) : null,
     edit,
     editSecret,
-    check: () => alone(checkEntry),
-    save: () => alone(saveEntry),
+    check: () => alone(check),
+    save: () => alone(save),
   };
 }
 

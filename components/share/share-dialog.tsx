@@ -14,6 +14,7 @@ import { dayOfYear, timeOfDay } from '@/lib/client/dates';
 import { imageQueries, imageUrl } from '@/lib/client/images';
 import { shareMutations } from '@/lib/client/shares';
 import { pixels } from '@/lib/client/sizes';
+import { useAlone } from '@/lib/client/use-alone';
 import { LiveLinks } from './live-links';
 import './share.css';
 
@@ -32,8 +33,8 @@ export function ShareDialog({ images, onClose }: { images: readonly string[]; on
   const [chosen, setChosen] = useState<Chosen>({ days: '14', showPrompt: false, download: true, remix: false });
   const [made, setMade] = useState<{ url: string; chosen: Chosen } | null>(null);
   const [byHand, setByHand] = useState(false);
-  const copying = useRef(false);
   const link = useRef<HTMLInputElement>(null);
+  const alone = useAlone();
   const { mutateAsync: create, isPending, error } = useMutation(shareMutations.create);
   const [first = ''] = images;
   const single = useQuery({ ...imageQueries.detail(first), enabled: images.length === 1 }).data?.image;
@@ -53,10 +54,7 @@ export function ShareDialog({ images, onClose }: { images: readonly string[]; on
     return url ?? '';
   };
   const copy = async () => {
-    // What is drawn as pending is drawn a moment after the press, and a second press would make a second link.
-    if (copying.current) return;
-    copying.current = true;
-    const done = await copyWhenReady(address()).catch(() => null).finally(() => (copying.current = false));
+    const done = await copyWhenReady(address()).catch(() => null);
     if (done === null) return;
     setByHand(!done);
     if (done) {
@@ -115,7 +113,7 @@ export function ShareDialog({ images, onClose }: { images: readonly string[]; on
           placeholder={t('linkNote')}
           onFocus={(event) => event.currentTarget.select()}
         />
-        <Button look="primary" size="large" aria-disabled={isPending || undefined} onClick={() => void copy()}>
+        <Button look="primary" size="large" aria-disabled={isPending || undefined} onClick={() => void alone(copy)}>
           {t('copy')}
         </Button>
         {(error !== null || byHand) && <p role="alert">{byHand ? t('byHand') : error?.message}</p>}

@@ -2,10 +2,8 @@ import { useLayoutEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { Button } from '@/components/ui/button';
 import { closeImage } from '@/lib/client/location';
+import { useWayOut } from '@/lib/client/way-out';
 import { AppError } from '@/lib/schema/error';
-import { useViewerKeys } from './use-viewer-keys';
-
-const nothing = () => undefined;
 
 /** The mat while the picture is not known, and what to do when it cannot be had. */
 export function NotShown({ error, onRetry }: { error: Error | null; onRetry: () => void }) {
@@ -13,7 +11,7 @@ export function NotShown({ error, onRetry }: { error: Error | null; onRetry: () 
   const common = useTranslations('common');
   const frame = useRef<HTMLElement>(null);
   useLayoutEffect(() => frame.current?.focus({ preventScroll: true }), []);
-  useViewerKeys({ actions: null, onTurn: nothing, onFacts: nothing, onLeave: closeImage });
+  useWayOut(closeImage);
   const missing = error instanceof AppError && error.code === 'not_found';
 
   return (

@@ -4,8 +4,7 @@ import type { Actions } from './use-actions';
 
 /** The keyboard of the viewer. Arrows, Escape and Delete always work, single letters unless they are switched off. */
 export function useViewerKeys({ actions, onTurn, onFacts, onLeave }: {
-  /** Null while the picture is not known yet. */
-  actions: Actions | null;
+  actions: Actions;
   onTurn: (to: 'previous' | 'next') => void;
   onFacts: () => void;
   onLeave: () => void;
@@ -17,22 +16,22 @@ export function useViewerKeys({ actions, onTurn, onFacts, onLeave }: {
       ArrowLeft: () => onTurn('previous'),
       ArrowRight: () => onTurn('next'),
       Escape: onLeave,
-      Delete: actions?.trash,
-      Backspace: actions?.trash,
+      Delete: actions.trash,
+      Backspace: actions.trash,
     };
     const single: Record<string, (() => void) | undefined> = {
       i: onFacts,
-      '.': actions?.favourite,
-      r: actions?.start('remix'),
-      f: actions?.start('reframe'),
-      b: actions?.start('replace-background'),
-      c: actions?.start('remove-background'),
-      u: actions?.start('upscale'),
-      e: actions?.start('describe'),
-      p: actions?.takePrompt,
-      s: actions?.takeSeed,
-      a: actions?.takeAll,
-      l: actions?.share,
+      '.': actions.favourite,
+      r: actions.start('remix'),
+      f: actions.start('reframe'),
+      b: actions.start('replace-background'),
+      c: actions.start('remove-background'),
+      u: actions.start('upscale'),
+      e: actions.start('describe'),
+      p: actions.takePrompt,
+      s: actions.takeSeed,
+      a: actions.takeAll,
+      l: actions.share,
     };
     const act = always[event.key] ?? (lettersOn() ? single[event.key.toLowerCase()] : undefined);
     if (act === undefined) return;

@@ -1,7 +1,4 @@
-import { useSyncExternalStore } from 'react';
-
-const still = () => () => undefined;
+import { useHydrated } from './hydrated';
 
 /** True on Apple's systems, where the command key is ⌘; on the server and in the first render false. */
-export const useApple = (): boolean =>
-  useSyncExternalStore(still, () => /mac|iphone|ipad/i.test(navigator.userAgent), () => false);
+export const useApple = (): boolean => useHydrated() && /mac|iphone|ipad/i.test(navigator.userAgent);

@@ -11,15 +11,10 @@ const pressAtOnce = (page: Page, ...keys: string[]): Promise<void> =>
       document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
   }, keys);
 
-test('what is typed before the page listens is kept, and a press on the button loses nothing', async ({ page, openStudio, promptBox, goButton, generate }) => {
+test('what is typed before the page listens is kept, and a press on the button loses nothing', async ({ page, holdBack, openStudio, promptBox, goButton, generate }) => {
   await openStudio();
   await promptBox.fill('Written the last time');
-  let listen = (): void => undefined;
-  const held = new Promise<void>((resolve) => (listen = resolve));
-  await page.route('**/_next/static/chunks/**', async (route) => {
-    await held;
-    await route.continue();
-  });
+  const listen = await holdBack('**/_next/static/chunks/**');
   await page.reload({ waitUntil: 'commit' });
   await promptBox.pressSequentially('Typed at once');
   await goButton.click({ force: true });
@@ -62,15 +57,10 @@ test('Escape pressed twice leaves the picture, not the studio', async ({ page, o
   }
 });
 
-test('a picture and the settings can be left while their code is still on its way', async ({ page, openStudio, made, runOf }) => {
+test('a picture and the settings can be left while their code is still on its way', async ({ page, holdBack, openStudio, made, runOf }) => {
   await made('Opened and left', { count: 1 });
   await openStudio();
-  let come = (): void => undefined;
-  const held = new Promise<void>((resolve) => (come = resolve));
-  await page.route('**/_next/static/chunks/**', async (route) => {
-    await held;
-    await route.continue();
-  });
+  const come = await holdBack('**/_next/static/chunks/**');
   const tile = runOf('Opened and left').getByRole('link');
   for (const link of [tile, page.getByRole('link', { name: 'Settings' })]) {
     await link.focus();
@@ -155,19 +145,14 @@ test('the second half of a double press buys nothing; a press of its own does', 
   expect(await chargesFor('Pressed twice by mistake')).toHaveLength(2);
 });
 
-connecting('two presses of Save store one connection, and what is typed while the doctor looks makes the report old', async ({ page, gateway, openStudio, stored }) => {
+connecting('two presses of Save store one connection, and what is typed while the doctor looks makes the report old', async ({ page, holdBack, gateway, openStudio, stored }) => {
   await openStudio('/settings');
   await page.getByRole('button', { name: 'Add connection' }).click();
   const box = page.getByRole('dialog', { name: 'Connect a key' });
   await box.getByRole('textbox', { name: 'Address' }).fill(`${gateway.origin}/sandbox/ideogram/v1`);
   await expect(box.getByRole('combobox', { name: 'Speaks' })).toHaveValue('ideogram');
   await box.getByLabel('Key', { exact: true }).fill('sk-0123456789abcdef');
-  let look = (): void => undefined;
-  const held = new Promise<void>((resolve) => (look = resolve));
-  await page.route('**/api/connections/examine', async (route) => {
-    await held;
-    await route.continue();
-  });
+  const look = await holdBack('**/api/connections/examine');
   await box.getByRole('button', { name: 'Examine', exact: true }).click();
   await expect(box.getByRole('button', { name: 'Examining …' })).toBeVisible();
   await box.getByRole('button', { name: /^More/ }).click();

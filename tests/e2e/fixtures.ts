@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
-import { expect, type Locator, type Page } from '@playwright/test';
+import { expect, type Locator, type Page, type Route } from '@playwright/test';
 import type { Image } from '@/lib/schema/image';
 import type { Task } from '@/lib/schema/task';
 import type { LedgerLine } from '@/lib/server/sandbox/ledger';
@@ -10,6 +10,8 @@ import { test as base } from '../studio-fixture';
 type Verbs = {
   /** Goes to a page of the studio, or without a path loads the present one anew, and waits until it listens. */
   visit: (path?: string) => Promise<void>;
+  /** Keeps requests to an address back until what this returns is called: then they go on, or get `answer`. */
+  holdBack: (address: string, how?: { times?: number; answer?: Parameters<Route['fulfill']>[0] }) => Promise<() => void>;
   /** Opens a page of the studio and waits until it listens and the box takes words. */
   openStudio: (path?: string) => Promise<void>;
   promptBox: Locator;
@@ -50,14 +52,15 @@ export const test = base.extend<Verbs & { guard: undefined }>({
     provide(page.getByRole('form', { name: 'Compose' }).getByRole('button', { name: /^(Generate|Remix|Upscale|Describe|Reframe|New background|Remove background|Waiting)/ })),
   runOf: async ({ page }, provide) =>
     provide((prompt) => page.getByRole('article').filter({ hasText: prompt }).first()),
-  visit: async ({ page }, provide) =>
-    provide(async (path) => {
-      // What the server drew takes no presses yet; the page asks for news once it does, as the one before it did.
-      const listening = page
-        .waitForEvent('framenavigated', (frame) => frame === page.mainFrame())
-        .then(() => page.waitForRequest('**/api/tasks/changes**'));
-      await (path === undefined ? page.reload() : page.goto(path));
-      await listening;
+  visit: async ({ page }, provide) => provide((path) => arrive(page, path)),
+  holdBack: async ({ page }, provide) =>
+    provide(async (address, { answer, ...often } = {}) => {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      await page.route(address, async (route) => {
+        await promise;
+        await (answer ? route.fulfill(answer) : route.continue());
+      }, often);
+      return resolve;
     }),
   openStudio: async ({ visit, promptBox }, provide) =>
     provide(async (path = '/') => {
@@ -97,6 +100,16 @@ export const test = base.extend<Verbs & { guard: undefined }>({
       }
     }),
 });
+
+/** What `visit` does, for any tab. */
+export async function arrive(page: Page, path?: string): Promise<void> {
+  // What the server drew takes no presses yet; the page asks for news once it does, as the one before it did.
+  const listening = page
+    .waitForEvent('framenavigated', (frame) => frame === page.mainFrame())
+    .then(() => page.waitForRequest('**/api/tasks/changes**'));
+  await (path === undefined ? page.reload() : page.goto(path));
+  await listening;
+}
 
 /** In the page: waits until every colour has come to rest, for one on its way from light to dark is neither. */
 async function stillness(): Promise<void> {

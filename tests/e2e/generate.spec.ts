@@ -1,15 +1,10 @@
 import { expect, test } from './fixtures';
 
 test('a press puts sheets into the gallery at once, pictures take their places, and a reload keeps them', async ({
-  page, openStudio, generate, runOf, chargesFor,
+  page, holdBack, openStudio, generate, runOf, chargesFor,
 }) => {
   const prompt = 'A heron among reeds, early light';
-  let answer = (): void => undefined;
-  const held = new Promise<void>((resolve) => (answer = resolve));
-  await page.route('**/api/tasks/changes**', async (route) => {
-    await held;
-    await route.continue();
-  });
+  const answer = await holdBack('**/api/tasks/changes**');
   await openStudio();
   const run = await generate(prompt);
   // Nothing of the work has been heard of yet, and the two sheets stand in their final shape.

@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import sharp from 'sharp';
+import { atRest } from './at-rest';
 
 /** `zeros`: so many bytes of nothing at its end, made in the page. */
 export type HandedFile = { name: string; type: string; bytes: Buffer; zeros?: number };
@@ -62,12 +63,7 @@ export async function dragWithMouse(page: Page, from: Locator, to: Locator): Pro
   for (let step = 0; step < 4; step++) await page.mouse.move(x + step * 10, y + step * 10);
   await expect(to).toBeVisible();
   // What is told of the picture moves the targets down.
-  let end = await to.boundingBox();
-  await expect(async () => {
-    const before = end;
-    await page.waitForTimeout(150);
-    expect((end = await to.boundingBox())).toEqual(before);
-  }).toPass();
+  const end = await atRest(() => to.boundingBox());
   const [left, top] = [(end?.x ?? 0) + 30, (end?.y ?? 0) + 12];
   await page.mouse.move(left, top);
   await page.mouse.move(left + 4, top + 2);

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { fillLibrary } from '../library';
 import { Studio } from '../studio';
+import { atRest } from './at-rest';
 import { expect, withStudioOfFile } from './fixtures';
 
 const test = withStudioOfFile(() => Studio.start({}, (dataFolder) => fillLibrary(dataFolder, 10_000)));
@@ -32,8 +33,7 @@ test('ten thousand pictures are browsed with few elements, and Back leads to the
   await expect.poll(async () => (await seen()).length).toBeGreaterThan(2);
   const scrolled = () => page.evaluate(() => window.scrollY);
   // The wheel turns on for a while after it was let go.
-  await expect(async () => expect(await scrolled()).toBe(await page.waitForTimeout(100).then(scrolled))).toPass();
-  const before = await scrolled();
+  const before = await atRest(scrolled);
   const [, href = ''] = await seen();
   await library.locator(`a[href="${href}"]`).click();
   await expect(page).toHaveURL(new RegExp(`${href}$`));

@@ -7,17 +7,12 @@ function presses(page: Page): Request[] {
   return sent;
 }
 
-test('a press made twice makes one task', async ({ page, openStudio, promptBox, goButton, runOf, chargesFor }) => {
+test('a press made twice makes one task', async ({ page, holdBack, openStudio, promptBox, goButton, runOf, chargesFor }) => {
   const prompt = 'Pressed with a trembling hand';
   const sent = presses(page);
   await openStudio();
   await promptBox.fill(prompt);
-  let answer = (): void => undefined;
-  const held = new Promise<void>((resolve) => (answer = resolve));
-  await page.route('**/api/generate', async (route) => {
-    await held;
-    await route.continue();
-  });
+  const answer = await holdBack('**/api/generate');
   await goButton.dblclick();
   await promptBox.press('Control+Enter');
   await goButton.press('Enter');

@@ -68,18 +68,15 @@ test('links that died say that the picture was made and lost', async ({ openStud
 });
 
 test('two runs asked for again at once are each told of, and one that may have been bought is asked for under its own key', async ({
-  page, openStudio, made, runOf, expectConsole,
+  page, holdBack, openStudio, made, runOf, expectConsole,
 }) => {
   expectConsole(/status of 500/);
   const [first, second] = [await made('The first one dropped fault:close'), await made('The second one dropped fault:close')];
   const keys: (string | undefined)[] = [];
   page.on('request', (sent) => sent.url().endsWith(`${first.id}/retry`) && keys.push(sent.headers()['idempotency-key']));
-  let answer = (): void => undefined;
-  const held = new Promise<void>((resolve) => (answer = resolve));
-  await page.route(`**/api/tasks/${first.id}/retry`, async (route) => {
-    await held;
-    await route.fulfill({ status: 500, json: { error: { code: 'internal', message: 'It broke on the way.', requestId: 'r-1' } } });
-  }, { times: 1 });
+  const answer = await holdBack(`**/api/tasks/${first.id}/retry`, {
+    times: 1, answer: { status: 500, json: { error: { code: 'internal', message: 'It broke on the way.', requestId: 'r-1' } } },
+  });
   const runAgain = async (prompt: string) => {
     await runOf(prompt).getByRole('group', { name: /^Outcome unknown/ }).press('Enter');
     await page.getByRole('dialog').getByRole('button', { name: 'Run again' }).click();

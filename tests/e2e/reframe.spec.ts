@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { atRest } from './at-rest';
 import { expect, test } from './fixtures';
 
 const compose = (page: Page) => page.getByRole('form', { name: 'Compose' });
@@ -9,13 +10,8 @@ const said = (value: string) => new RegExp(`^${value.replaceAll(' ', '\\s')}$`);
 
 /** Pulls an edge by the mouse, sideways and down, in pixels. */
 async function pull(page: Page, name: string, x: number, y: number): Promise<void> {
-  let box = { x: 0, y: 0, width: 0, height: 0 };
-  // Not before it has come to rest.
-  await expect(async () => {
-    const before = box;
-    box = (await edge(page, name).boundingBox()) ?? box;
-    expect(box).toEqual(before);
-  }).toPass({ intervals: [50] });
+  const box = await atRest(() => edge(page, name).boundingBox());
+  if (box === null) throw new Error(`There is no ${name}.`);
   const [fromX, fromY] = [box.x + box.width / 2, box.y + box.height / 2];
   await page.mouse.move(fromX, fromY);
   await page.mouse.down();

@@ -1,3 +1,4 @@
+import { arrive } from './fixtures';
 import { expect, test } from './shop';
 
 const words = 'The same is running already, in another tab or by somebody else.';
@@ -10,9 +11,7 @@ test('a tab whose box holds what another is having made says so once, and holds 
   const letGo = gateway.hold();
   await openStudio();
   const other = await context.newPage();
-  const listening = other.waitForRequest('**/api/tasks/changes**');
-  await other.goto('/');
-  await listening;
+  await arrive(other, '/');
   await other.getByRole('textbox', { name: 'Prompt', exact: true }).fill(prompt);
   await expect(other.getByText(words)).toHaveCount(0);
   await generate(prompt);

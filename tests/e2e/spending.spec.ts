@@ -107,7 +107,7 @@ test('without any spending it says so, in Chinese too, and offline nothing is sa
   expect(saved).toEqual([200]);
 });
 
-test('saving one cap leaves the other as it is by now, and what is typed meanwhile stays', async ({ page, openStudio, request }) => {
+test('saving one cap leaves the other as it is by now, and what is typed meanwhile stays', async ({ page, holdBack, openStudio, request }) => {
   const caps = async () => {
     const { day, month } = (await (await request.get('/api/budget')).json()) as Budget;
     return [day.cap, month.cap];
@@ -122,12 +122,7 @@ test('saving one cap leaves the other as it is by now, and what is typed meanwhi
   await page.getByRole('button', { name: 'Save budget' }).click();
   await request.put('/api/budget', { data: { month: 7_654_321 } });
 
-  let answer = (): void => undefined;
-  const held = new Promise<void>((resolve) => (answer = resolve));
-  await page.route('**/api/budget', async (route) => {
-    await held;
-    await route.continue();
-  }, { times: 1 });
+  const answer = await holdBack('**/api/budget', { times: 1 });
   await day.fill('4');
   await day.press('Enter');
   await month.fill('8');

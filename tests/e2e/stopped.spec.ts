@@ -70,7 +70,7 @@ test('without credit it stops, and goes on when a person says that there is some
 });
 
 test('several unclear answers pause it, and sending now tells what that risks, rests while asked and says when it fails', async ({
-  page, gateway, connect, openStudio, ask, expectAccessible, expectConsole,
+  page, holdBack, gateway, connect, openStudio, ask, expectAccessible, expectConsole,
 }) => {
   test.setTimeout(120_000);
   expectConsole(/status of 500/);
@@ -91,12 +91,9 @@ test('several unclear answers pause it, and sending now tells what that risks, r
   await expect(row).toContainText('Paused');
   await expect(row).toContainText('5 requests in a row ended without a clear answer.');
   await expectAccessible({ within: '.settings' });
-  let fail: () => void = () => undefined;
-  const held = new Promise<void>((resolve) => (fail = resolve));
-  await page.route('**/resume', async (route) => {
-    await held;
-    await route.fulfill({ status: 500, json: { error: { code: 'internal', message: 'It did not work.', requestId: 'r' } } });
-  }, { times: 1 });
+  const fail = await holdBack('**/resume', {
+    times: 1, answer: { status: 500, json: { error: { code: 'internal', message: 'It did not work.', requestId: 'r' } } },
+  });
   const send = row.getByRole('button', { name: 'Send now anyway' });
   await send.press('Enter');
   await expect(row.getByRole('button', { name: 'Sending again' })).toHaveAttribute('aria-disabled', 'true');

@@ -41,16 +41,11 @@ test('several chosen pictures go to the trash together and stay there', async ({
   await expect(runOf('Chosen together')).toHaveCount(0);
 });
 
-test('of two deleted one right after the other, each can be brought back', async ({ page, openStudio, made, runOf }) => {
+test('of two deleted one right after the other, each can be brought back', async ({ page, holdBack, openStudio, made, runOf }) => {
   const late = firstImage(await made('Deleted and answered late', { count: 1 }));
   await made('Deleted right after it', { count: 1 });
   await openStudio();
-  let answer = (): void => undefined;
-  const held = new Promise<void>((resolve) => (answer = resolve));
-  await page.route(`**/api/images/${late.id}`, async (route) => {
-    await held;
-    await route.continue();
-  });
+  const answer = await holdBack(`**/api/images/${late.id}`);
   const told = page.getByRole('region', { name: 'Notices' });
   for (const prompt of ['Deleted and answered late', 'Deleted right after it']) {
     await runOf(prompt).getByRole('link').focus();

@@ -82,7 +82,7 @@ test('it is run again at the price on the button, as a task of its own, and each
 });
 
 test('it is asked after for nothing where the provider can tell, and hearing nothing new is said', async ({
-  page, connect, openStudio, ask, request,
+  page, holdBack, connect, openStudio, ask, request,
 }) => {
   await connect();
   const { id } = await ask('Ask after it fault:close', { aspectRatio: '16:9' });
@@ -90,12 +90,7 @@ test('it is asked after for nothing where the provider can tell, and hearing not
   await tellTask(page, task, { checkable: true });
   await openStudio();
   const tile = tileOf(page, 'Ask after it');
-  let answer: () => void = () => undefined;
-  const held = new Promise<void>((resolve) => (answer = resolve));
-  await page.route('**/check', async (route) => {
-    await held;
-    await route.fulfill({ json: { task: { ...task, checkable: true, revision: task.revision + 1 } } });
-  });
+  const answer = await holdBack('**/check', { answer: { json: { task: { ...task, checkable: true, revision: task.revision + 1 } } } });
   await tile.getByRole('button', { name: 'Check again' }).press('Enter');
   await expect(tile.getByRole('button', { name: 'Asking' })).toHaveAttribute('aria-disabled', 'true');
   answer();

@@ -5,9 +5,9 @@ import { findSpeaker, type FindSpeaker } from '@/lib/server/tasks/speaker';
 import { runWorker, usualSettings } from '@/lib/server/tasks/worker';
 
 /**
- * A studio's worker as a process of its own, to be killed and to be weighed: tells its highest memory (KiB)
- * at each of its `beats`. With DIE_AFTER it holds every reply to a paid request back and kills itself once it has so many, before any
- * of them is written down.
+ * A studio's worker as a process of its own, to be killed and to be weighed: tells its highest memory (KiB) at each of
+ * its `beats`. With DIE_AFTER it holds every reply to a paid request back and kills itself once it has so many, before
+ * any of them is written down.
  */
 const dieAfter = Number(process.env.DIE_AFTER ?? 0);
 let held = 0;

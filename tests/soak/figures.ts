@@ -64,9 +64,15 @@ export function inWords({ before, windows, after, measuredHours, rssPerHour, hea
 
 const trendInWords = ({ slope, error }: Trend, unit: string): string => `${signed(slope)} ± ${error.toFixed(2)} ${unit}`;
 
+const counted = ['fds', 'listeners', 'timers'] as const;
+
+/** Whether what is open is as much as before, within the limits. */
+export const isBack = (before: Still, after: Still): boolean =>
+  counted.every((what) => Math.abs(after[what] - before[what]) <= most.fds);
+
 /** Holds the figures against their limits; `open` says which descriptors are left, should they be too many. */
 export function judge({ before, windows, after, measuredHours, rssPerHour, heapPerThousand }: Figures, open: string): void {
-  for (const what of ['fds', 'listeners', 'timers'] as const)
+  for (const what of counted)
     expect(Math.abs(after[what] - before[what]), `more or fewer ${what} than before; open: ${open}`).toBeLessThanOrEqual(most.fds);
   const [first, last] = [windows.at(Math.floor(windows.length / 3)), windows.at(-1)];
   expect(Math.abs((last?.fds ?? 0) - (first?.fds ?? 0)), 'more or fewer fds in the course').toBeLessThanOrEqual(most.fds);

@@ -7,7 +7,7 @@ import { spending } from '@/lib/schema/spending';
 import { taskPage, type Task } from '@/lib/schema/task';
 import { Studio } from '../studio';
 import { auditEnds, auditFolder, auditMoney, rowCounts, type Told } from './audit';
-import { figuresOf, inWords, judge, momentInWords, type Still, type Window } from './figures';
+import { figuresOf, inWords, isBack, judge, momentInWords, type Still, type Window } from './figures';
 import { SoakGateway } from './gateway';
 import { writeHistory } from './history';
 import { jobOf, type Job } from './mix';
@@ -114,9 +114,11 @@ class Soak {
     await this.visitors.leave();
     // Connections that nobody uses any more close one by one; whatever stays is judged below.
     let after = await this.stillness();
-    const isBack = async () => (['fds', 'listeners', 'timers'] as const).every((what) => after[what] <= before[what]);
-    for (const until = performance.now() + hangUpMs; performance.now() < until && !(await isBack()); await sleep(500))
+    const until = performance.now() + hangUpMs;
+    while (performance.now() < until && (after.fds > before.fds || !isBack(before, after))) {
+      await sleep(500);
       after = await this.stillness();
+    }
     const figures = figuresOf({ before, windows: this.windows, after });
     const faults = this.jobs.filter(({ fault }) => fault !== null).length;
     const open = this.scale.fdKinds();
